@@ -1,0 +1,13 @@
+import type { Authority, Succession } from './authority.ts'
+import type { Framework } from './framework.ts'
+import type { Term } from './glossary.ts'
+import type { Sandbox } from './sandbox.ts'
+
+/** Everything the reviewed files hold, checked and frozen by `load.ts`. */
+export type Content = {
+  frameworks: Framework[]
+  glossary: Term[]
+  authorities: Authority[]
+  successions: Succession[]
+  sandbox: Sandbox
+}
