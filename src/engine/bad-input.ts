@@ -1,0 +1,38 @@
+/**
+ * What the engine throws when it is given something it cannot compute with: one error, the field it is about, and
+ * what to do. The command line prints it and stops with exit code 2; a page shows it beside the field.
+ * `field` is written as a path into the input, such as `points[3].value`.
+ */
+export class BadInput extends Error {
+  readonly field: string
+
+  constructor(field: string, problem: string) {
+    super(`${field}: ${problem}`)
+    this.name = 'BadInput'
+    this.field = field
+  }
+}
+
+/** Refuses with a `BadInput` unless the condition holds. O(1). */
+export function demand(condition: boolean, field: string, problem: string): asserts condition {
+  if (!condition) throw new BadInput(field, problem)
+}
+
+/** Refuses NaN and the infinities, which would otherwise travel silently into every later number. O(1). */
+export function demandFinite(value: number, field: string): void {
+  demand(Number.isFinite(value), field, `must be a finite number, not ${String(value)}`)
+}
+
+/** Refuses two things with one name, naming the clash. `field` is the path of the list. O(n). */
+export function demandDistinct(names: readonly string[], field: string): void {
+  const seen = new Map<string, number>()
+  for (const [index, name] of names.entries()) {
+    const before = seen.get(name)
+    demand(
+      before === undefined,
+      `${field}[${index}]`,
+      `"${name}" is already used at ${field}[${before}]; give each its own name`,
+    )
+    seen.set(name, index)
+  }
+}
