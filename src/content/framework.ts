@@ -3,15 +3,20 @@
  * level each ambition needs. Types and small questions only; `framework-schema.ts` checks the files.
  */
 export type LevelNumber = 1 | 2 | 3 | 4 | 5
-export type Office =
-  | 'chief-executive'
-  | 'cio'
-  | 'section-151'
-  | 'monitoring'
-  | 'member'
-  | 'service-manager'
-  | 'staff'
-export type Phase = 'before' | 'joining' | 'during' | 'leaving'
+
+export const offices = [
+  'chief-executive',
+  'cio',
+  'section-151',
+  'monitoring',
+  'member',
+  'service-manager',
+  'staff',
+] as const
+export type Office = (typeof offices)[number]
+
+export const phases = ['before', 'joining', 'during', 'leaving'] as const
+export type Phase = (typeof phases)[number]
 
 /** Where a fact comes from: a name a reader can find, and its address where there is one. */
 export type Source = { text: string; url?: string }

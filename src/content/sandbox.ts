@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { offices } from './framework.ts'
 import { isoDate, plainText, slug } from './plain.ts'
 
 /** The pretend councils with which anyone may try the product. Nothing in it is, or is about, a real council. */
@@ -28,26 +29,14 @@ const personSchema = Type.Object(
     name: plainText(5, 40),
     council: slug,
     role: Type.Enum(['lead', 'deputy', 'contributor', 'approver', 'reader', 'partnership-manager']),
-    office: Type.Optional(
-      Type.Enum([
-        'chief-executive',
-        'cio',
-        'section-151',
-        'monitoring',
-        'member',
-        'service-manager',
-        'staff',
-      ]),
-    ),
+    office: Type.Optional(Type.Enum([...offices])),
   },
   closed,
 )
 
-/** What a council agreed to say: one for every council and statement. */
+/** What a council agreed to say of one statement. */
 const answerSchema = Type.Object(
   {
-    council: slug,
-    statement: statementId,
     level: givenLevelSchema,
     reason: plainText(15, 240),
     importance: Type.Union([Type.Literal(1), Type.Literal(2), Type.Literal(3)]),
@@ -61,13 +50,7 @@ const answerSchema = Type.Object(
 
 /** What one office holder said, for their own council's eyes. */
 const officeAnswerSchema = Type.Object(
-  {
-    council: slug,
-    person: slug,
-    statement: statementId,
-    level: givenLevelSchema,
-    note: Type.Optional(plainText(5, 200)),
-  },
+  { level: givenLevelSchema, note: Type.Optional(plainText(5, 200)) },
   closed,
 )
 
@@ -75,12 +58,7 @@ const count = Type.Integer({ minimum: 0 })
 
 /** How many staff chose each level, and how many did not know: counts only, as a closed survey leaves them. */
 const staffCountSchema = Type.Object(
-  {
-    council: slug,
-    statement: statementId,
-    levels: Type.Tuple([count, count, count, count, count]),
-    unknown: count,
-  },
+  { levels: Type.Tuple([count, count, count, count, count]), unknown: count },
   closed,
 )
 
@@ -99,7 +77,8 @@ const outcomeSchema = Type.Object(
   closed,
 )
 
-export const sandboxSchema = Type.Object(
+/** `sandbox.yaml`: the story, who takes part, and what came of it. */
+export const sandboxFileSchema = Type.Object(
   {
     framework: slug,
     ambition: slug,
@@ -108,14 +87,51 @@ export const sandboxSchema = Type.Object(
     story: plainText(40, 900),
     councils: Type.Array(councilSchema, { minItems: 2 }),
     people: Type.Array(personSchema, { minItems: 2 }),
-    answers: Type.Array(answerSchema),
-    officeAnswers: Type.Array(officeAnswerSchema),
-    staffCounts: Type.Array(staffCountSchema),
     outcomes: Type.Array(outcomeSchema),
   },
   closed,
 )
 
-export type Sandbox = Static<typeof sandboxSchema>
-export type SandboxAnswer = Static<typeof answerSchema>
-export type SandboxPerson = Static<typeof personSchema>
+/** One file a council: its answers by statement, those of its offices by statement and person, its staff's. */
+export const sandboxCouncilSchema = Type.Object(
+  {
+    council: slug,
+    answers: Type.Record(statementId, answerSchema),
+    officeAnswers: Type.Record(statementId, Type.Record(slug, officeAnswerSchema)),
+    staffCounts: Type.Record(statementId, staffCountSchema),
+  },
+  closed,
+)
+export type SandboxFile = Static<typeof sandboxFileSchema>
+export type SandboxCouncilFile = Static<typeof sandboxCouncilSchema>
+
+export type SandboxPerson = SandboxFile['people'][number]
+export type SandboxAnswer = { council: string; statement: string } & Static<typeof answerSchema>
+export type SandboxOfficeAnswer = { council: string; statement: string; person: string } & Static<
+  typeof officeAnswerSchema
+>
+export type SandboxStaffCount = { council: string; statement: string } & Static<typeof staffCountSchema>
+
+/** The three pretend councils and their finished round, as flat lists ready to be put in. */
+export type Sandbox = SandboxFile & {
+  answers: SandboxAnswer[]
+  officeAnswers: SandboxOfficeAnswer[]
+  staffCounts: SandboxStaffCount[]
+}
+
+export function sandboxOf(file: SandboxFile, councils: SandboxCouncilFile[]): Sandbox {
+  return {
+    ...file,
+    answers: councils.flatMap(({ council, answers }) =>
+      Object.entries(answers).map(([statement, answer]) => ({ council, statement, ...answer })),
+    ),
+    officeAnswers: councils.flatMap(({ council, officeAnswers }) =>
+      Object.entries(officeAnswers).flatMap(([statement, people]) =>
+        Object.entries(people).map(([person, answer]) => ({ council, statement, person, ...answer })),
+      ),
+    ),
+    staffCounts: councils.flatMap(({ council, staffCounts }) =>
+      Object.entries(staffCounts).map(([statement, counts]) => ({ council, statement, ...counts })),
+    ),
+  }
+}

@@ -1,0 +1,155 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { authorityColumnsOf, columnsFileSchema, type AuthorityColumn } from './authority-column.ts'
+import { readAuthorities, readSuccessions, referenceFaults } from './authority-file.ts'
+import { authorityColumns } from './authority-schema.ts'
+import type { Content } from './content.ts'
+import { deepFreeze } from './freeze.ts'
+import type { Area, Framework } from './framework.ts'
+import { areaSchema, frameworkFileSchema, frameworkFlaws, type Flaw } from './framework-schema.ts'
+import { glossaryFlaws, glossarySchema, type Term } from './glossary.ts'
+import { ContentError, type Problem } from './problem.ts'
+import { sandboxCouncilSchema, sandboxFileSchema, sandboxOf, type Sandbox } from './sandbox.ts'
+import { sandboxFlaws } from './sandbox-check.ts'
+import { readYaml, type YamlFile } from './yaml-file.ts'
+
+export { ContentError } from './problem.ts'
+export type { Content } from './content.ts'
+
+/**
+ * Reads and checks everything under `root` (the project's `content` folder) and freezes it.
+ * Throws one `ContentError` with all problems, each with its file (relative to `root`) and line.
+ */
+export function loadContent(root: string): Content {
+  const problems: Problem[] = []
+  const frameworks = loadFrameworks(root, problems)
+  const glossary = loadGlossary(root, frameworks, problems)
+  const councils = loadAuthorities(root, problems)
+  const sandbox = loadSandbox(root, frameworks, problems)
+  if (problems.length > 0 || !sandbox) throw new ContentError(problems)
+  return deepFreeze({ frameworks, glossary, ...councils, sandbox })
+}
+
+function loadFrameworks(root: string, problems: Problem[]): Framework[] {
+  return readdirSync(join(root, 'frameworks'))
+    .sort()
+    .flatMap((name) => {
+      const framework = loadFramework(root, `frameworks/${name}`, problems)
+      return framework ? [framework] : []
+    })
+}
+
+function loadFramework(root: string, folder: string, problems: Problem[]): Framework | undefined {
+  const mainFile = `${folder}/framework.yaml`
+  const main = yamlOf(root, mainFile, frameworkFileSchema, problems)
+  if (!main.value) return undefined
+  const ids = main.value.areas
+  const stray = readdirSync(join(root, folder)).filter(
+    (name) => name !== 'framework.yaml' && !ids.some((id) => name === `${id}.yaml`),
+  )
+  for (const name of stray)
+    problems.push({ file: `${folder}/${name}`, line: 1, message: 'is not among the areas of framework.yaml' })
+
+  const files = ids.map((id) => yamlOf(root, `${folder}/${id}.yaml`, areaSchema, problems))
+  const areas = files.flatMap(({ value }): Area[] => (value ? [value] : []))
+  if (areas.length < ids.length) return undefined
+
+  const framework: Framework = { ...main.value, areas }
+  const flaws = [...frameworkFlaws(framework), ...fileNameFlaws(folder, framework, ids)]
+  for (const flaw of flaws) problems.push(placeOf(flaw, folder, ids, main, files))
+  return framework
+}
+
+function fileNameFlaws(folder: string, { id, areas }: Framework, ids: string[]): Flaw[] {
+  const flaws: Flaw[] = []
+  if (!folder.endsWith(`/${id}`)) flaws.push({ path: ['id'], message: `"${id}" is not the folder's name` })
+  areas.forEach((area, i) => {
+    if (area.id !== ids[i])
+      flaws.push({ path: ['areas', i, 'id'], message: `"${area.id}" is not the file's name` })
+  })
+  return flaws
+}
+
+/** A flaw in an area is one of that area's own file; any other is one of `framework.yaml`. */
+function placeOf(
+  { path, message }: Flaw,
+  folder: string,
+  ids: string[],
+  main: YamlFile<unknown>,
+  areas: YamlFile<unknown>[],
+): Problem {
+  const [key, index, ...rest] = path
+  const area = key === 'areas' && typeof index === 'number' ? areas[index] : undefined
+  if (area && typeof index === 'number')
+    return {
+      file: `${folder}/${ids[index]}.yaml`,
+      line: area.lineOf(rest),
+      message: `${rest.join('.')} ${message}`,
+    }
+  return {
+    file: `${folder}/framework.yaml`,
+    line: main.lineOf(path),
+    message: `${path.join('.')} ${message}`,
+  }
+}
+
+function loadGlossary(root: string, frameworks: Framework[], problems: Problem[]): Term[] {
+  const file = 'glossary.yaml'
+  const { value = [], lineOf } = yamlOf(root, file, glossarySchema, problems)
+  for (const { path, message } of glossaryFlaws(value, frameworks))
+    problems.push({ file, line: lineOf(path), message })
+  return value
+}
+
+function loadAuthorities(root: string, problems: Problem[]) {
+  const file = 'authorities.csv'
+  const { authorities, problems: rowProblems } = readAuthorities(file, textOf(root, file, problems))
+  const { successions, problems: successionProblems } = readSuccessions(
+    'successions.csv',
+    textOf(root, 'successions.csv', problems),
+  )
+  problems.push(...rowProblems, ...successionProblems)
+  if (rowProblems.length + successionProblems.length === 0)
+    for (const message of referenceFaults(authorities, successions)) problems.push({ file, line: 1, message })
+  return { authorities, successions, authorityColumns: loadColumns(root, problems) }
+}
+
+function loadColumns(root: string, problems: Problem[]): AuthorityColumn[] {
+  const file = 'authorities.columns.yaml'
+  const { value } = yamlOf(root, file, columnsFileSchema, problems)
+  if (!value) return []
+  const { columns, faults } = authorityColumnsOf(value, authorityColumns)
+  for (const message of faults) problems.push({ file, line: 1, message })
+  return columns
+}
+
+function loadSandbox(root: string, frameworks: Framework[], problems: Problem[]): Sandbox | undefined {
+  const file = 'sandbox/sandbox.yaml'
+  const { value, lineOf } = yamlOf(root, file, sandboxFileSchema, problems)
+  if (!value) return undefined
+  const councils = value.councils.flatMap(({ id }) => {
+    const council = yamlOf(root, `sandbox/${id}.yaml`, sandboxCouncilSchema, problems)
+    return council.value ? [council.value] : []
+  })
+  const sandbox = sandboxOf(value, councils)
+  for (const { path, message } of sandboxFlaws(sandbox, frameworks))
+    problems.push({ file, line: lineOf(path), message: `${path.join('.')} ${message}` })
+  return sandbox
+}
+
+function yamlOf<Schema extends Parameters<typeof readYaml>[2]>(
+  root: string,
+  file: string,
+  schema: Schema,
+  problems: Problem[],
+) {
+  const read = readYaml(file, textOf(root, file, problems), schema)
+  if (existsSync(join(root, file))) problems.push(...read.problems)
+  return read
+}
+
+function textOf(root: string, file: string, problems: Problem[]): string {
+  if (existsSync(join(root, file))) return readFileSync(join(root, file), 'utf8')
+  problems.push({ file, line: 1, message: 'is missing' })
+  return ''
+}
