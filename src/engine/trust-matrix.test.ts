@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { trustReport } from '#engine/trust-matrix.ts'
+
+const councils = ['Northmere', 'Southmere', 'Eastmere']
+/** What they say of each other, 0 to 4; the diagonal is what they say of themselves. */
+const ratings = [
+  [4, 4, 3],
+  [2, 3, 3],
+  [1, 3, null],
+]
+
+test('with three councils there are both directions and means, and no model', () => {
+  const report = trustReport({ councils, ratings })
+  assert.deepEqual(report.model, { kind: 'not-fitted', because: 'fewer-than-four' })
+  assert.deepEqual(report.given, [
+    { council: 'Northmere', mean: 3.5, of: 2 },
+    { council: 'Southmere', mean: 2.5, of: 2 },
+    { council: 'Eastmere', mean: 2, of: 2 },
+  ])
+  assert.deepEqual(
+    report.received.map(({ mean }) => mean),
+    [1.5, 3.5, 3],
+  )
+})
+
+test('a pair is one-sided when one trusts the other a point more, and says who', () => {
+  const [north, far, east] = trustReport({ councils, ratings }).pairs
+  assert.deepEqual(north, {
+    first: 'Northmere',
+    second: 'Southmere',
+    firstSays: 4,
+    secondSays: 2,
+    difference: 2,
+    reading: 'one-sided',
+    moreTrusting: 'Northmere',
+  })
+  assert.deepEqual([far?.reading, far?.moreTrusting], ['one-sided', 'Northmere'])
+  assert.deepEqual([east?.reading, east?.moreTrusting], ['both-trust', null])
+})
+
+test('two councils that both doubt each other are told so, and thresholds can be set', () => {
+  const pair = {
+    councils: ['A', 'B'],
+    ratings: [
+      [null, 1],
+      [1.5, null],
+    ],
+  }
+  assert.equal(trustReport(pair).pairs[0]?.reading, 'both-doubt')
+  assert.equal(trustReport(pair, { apart: 0.5 }).pairs[0]?.moreTrusting, 'B')
+  assert.equal(trustReport(pair, { trustFrom: 1 }).pairs[0]?.reading, 'both-trust')
+  assert.equal(trustReport(pair, { trustFrom: 1.2 }).pairs[0]?.reading, 'mixed')
+})
+
+test('no experience yet is neither trust nor doubt, and is left out of the means', () => {
+  const report = trustReport({
+    councils: ['A', 'B'],
+    ratings: [
+      [null, null],
+      [3, null],
+    ],
+  })
+  assert.equal(report.pairs[0]?.reading, 'no-experience')
+  assert.deepEqual(report.given[0], { council: 'A', mean: null, of: 0 })
+})
+
+test('a council that rates itself two points above what the others say of it has a blind spot', () => {
+  assert.deepEqual(trustReport({ councils, ratings }).blindSpots, [
+    { council: 'Northmere', itself: 4, others: 1.5, difference: 2.5 },
+  ])
+})
+
+test('a matrix with a wrong shape, name or number is refused by its place', () => {
+  assert.throws(() => trustReport({ councils: ['A'], ratings: [[null]] }), /councils: needs at least two/)
+  assert.throws(() => trustReport({ councils: ['A', 'A'], ratings }), /councils\[1\]: "A" is already used/)
+  assert.throws(() => trustReport({ councils: ['A', 'B'], ratings: [[null, 1]] }), /ratings: needs 2 rows/)
+  assert.throws(
+    () => trustReport({ councils: ['A', 'B'], ratings: [[null, 1], [1]] }),
+    /ratings\[1\]: needs 2/,
+  )
+  const broken = [
+    [null, Number.NaN],
+    [1, null],
+  ]
+  assert.throws(
+    () => trustReport({ councils: ['A', 'B'], ratings: broken }),
+    /ratings\[0\]\[1\]: must be a finite/,
+  )
+})
