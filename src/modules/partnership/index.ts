@@ -1,0 +1,11 @@
+export { approvalStanding, type Approval, type ApprovalStanding } from './approval.ts'
+export {
+  isPrivate,
+  presentMembers,
+  stages,
+  type Member,
+  type Partnership,
+  type Stage,
+} from './partnership.ts'
+export { approvalsOf, approve, type ApprovalSubject } from './store.ts'
+export type { PartnershipTables } from './tables.ts'

@@ -1,0 +1,169 @@
+import { sql, type Kysely } from 'kysely'
+import { approvalStanding, approvalsOf, type PartnershipTables } from '#modules/partnership/index.ts'
+import type { AuthorityCode, PartnershipId, RoundId } from '#platform/id.ts'
+import type { CouncilViewer, Viewer } from '#platform/viewer.ts'
+import type { OwnSeal, Party, Round, Seals } from './round.ts'
+import type { RoundTables } from './tables.ts'
+
+/** The database as the round module sees it: its own tables, and those of the partnership it belongs to. */
+export type RoundDatabase = RoundTables & PartnershipTables & NameTables
+/** The names of councils, read and never written here. */
+type NameTables = { authorities_authority: { code: AuthorityCode; name: string; short_name: string } }
+
+export const termsSubject = 'round-terms'
+
+/**
+ * Loads a round as this viewer may know it, or null: for want of the row, or of the right to see it (the row policies make
+ * the two look the same). `lock` holds the row until the transaction ends.
+ */
+export async function loadRound(
+  db: Kysely<RoundDatabase>,
+  viewer: Viewer,
+  id: RoundId,
+  options: { lock?: boolean } = {},
+): Promise<Round | null> {
+  const row = await db
+    .selectFrom('round_round')
+    .select([
+      'id',
+      'partnership_id as partnership',
+      'client',
+      'mode',
+      'title',
+      'state',
+      'terms',
+      'terms_hash as termsHash',
+      'snapshot_hash as snapshotHash',
+      'created_for as createdFor',
+      'previous_id as previous',
+      'created_at as createdAt',
+      'opened_at as openedAt',
+      'revealed_at as revealedAt',
+    ])
+    .where('id', '=', id)
+    .$if(options.lock === true, (query) => query.forUpdate())
+    .executeTakeFirst()
+  if (!row) return null
+  const parties = await loadParties(db, row.partnership, id, row.termsHash)
+  return { ...row, parties, seals: await loadSeals(db, viewer, id) }
+}
+
+async function loadParties(
+  db: Kysely<RoundDatabase>,
+  partnership: PartnershipId,
+  id: RoundId,
+  hash: string,
+): Promise<Party[]> {
+  const rows = await db
+    .selectFrom('round_party as party')
+    .innerJoin('authorities_authority as authority', 'authority.code', 'party.authority_code')
+    .select([
+      'authority.code as council',
+      'authority.name',
+      'authority.short_name as shortName',
+      'party.withdrawn_at',
+    ])
+    .where('party.round_id', '=', id)
+    .orderBy('authority.name')
+    .execute()
+  const approvals = await approvalsOf(db.$pickTables<keyof PartnershipTables>(), {
+    partnership,
+    subject: termsSubject,
+    subjectId: id,
+  })
+  const standing = approvalStanding(
+    rows.map((row) => row.council),
+    approvals,
+    hash,
+  )
+  return rows.map(({ withdrawn_at: withdrawnAt, ...party }) => ({
+    ...party,
+    approvedTerms: standing.approved.includes(party.council),
+    withdrawn: withdrawnAt !== null,
+  }))
+}
+
+/** Counts come from functions that say how many and no more; names only where the terms show them. */
+async function loadSeals(db: Kysely<RoundDatabase>, viewer: Viewer, id: RoundId): Promise<Seals> {
+  const counts = await sql<{
+    sealed: number
+    consented: number
+    names: AuthorityCode[] | null
+    shown: boolean
+  }>`
+    select round_sealed_count(${id}) as sealed, round_consented_count(${id}) as consented,
+      (select array_agg(n) from round_sealed_names(${id}) n) as names,
+      (select (terms ->> 'showNames')::boolean from round_round where id = ${id}) as shown`.execute(db)
+  const { sealed = 0, consented = 0, names = null, shown = false } = counts.rows[0] ?? {}
+  const own = viewer.council ? await loadOwnSeal(db, viewer.council, id) : null
+  return { sealed, consented, names: shown ? (names ?? []) : null, own }
+}
+
+async function loadOwnSeal(
+  db: Kysely<RoundDatabase>,
+  council: AuthorityCode,
+  id: RoundId,
+): Promise<OwnSeal | null> {
+  const row = await db
+    .selectFrom('round_seal')
+    .select([
+      'asked_by as askedBy',
+      'asked_at as askedAt',
+      'sealed_at as sealedAt',
+      'consented_at as consentedAt',
+      'root',
+    ])
+    .where('round_id', '=', id)
+    .where('authority_code', '=', council)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** Writes the round's own row: its state and the times at which it changed. */
+export async function saveState(
+  db: Kysely<RoundDatabase>,
+  round: Round,
+  change: Partial<{
+    state: Round['state']
+    offered_at: Date
+    opened_at: Date
+    revealed_at: Date
+    cancelled_at: Date
+    archived_at: Date
+  }>,
+): Promise<void> {
+  await db
+    .updateTable('round_round')
+    .set(change)
+    .where('partnership_id', '=', round.partnership)
+    .where('id', '=', round.id)
+    .execute()
+}
+
+export async function saveOwnSeal(
+  db: Kysely<RoundDatabase>,
+  by: CouncilViewer,
+  round: Round,
+  change: Partial<{ sealed_by: CouncilViewer['person']; sealed_at: Date; consented_at: Date }>,
+): Promise<void> {
+  await db
+    .updateTable('round_seal')
+    .set(change)
+    .where('partnership_id', '=', round.partnership)
+    .where('round_id', '=', round.id)
+    .where('authority_code', '=', by.council)
+    .execute()
+}
+
+export async function deleteOwnSeal(
+  db: Kysely<RoundDatabase>,
+  by: CouncilViewer,
+  round: Round,
+): Promise<void> {
+  await db
+    .deleteFrom('round_seal')
+    .where('partnership_id', '=', round.partnership)
+    .where('round_id', '=', round.id)
+    .where('authority_code', '=', by.council)
+    .execute()
+}

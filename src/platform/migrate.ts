@@ -1,0 +1,86 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Pool, PoolClient } from 'pg'
+import { sha256 } from './canonical.ts'
+import { CannotStart } from './cannot-start.ts'
+
+type Migration = { name: string; sql: string; digest: string }
+
+async function readMigrations(folder: string): Promise<Migration[]> {
+  const names = (await readdir(folder)).filter((name) => /^\d{4}_[a-z_]+\.sql$/.test(name)).sort()
+  return Promise.all(
+    names.map(async (name) => {
+      const text = await readFile(join(folder, name), 'utf8')
+      return { name, sql: text, digest: sha256(text) }
+    }),
+  )
+}
+
+async function applied(client: PoolClient): Promise<Map<string, string>> {
+  const exists = await client.query<{ there: boolean }>(
+    `select to_regclass('public.platform_migration') is not null as there`,
+  )
+  if (!exists.rows[0]?.there) return new Map()
+  const rows = await client.query<{ name: string; digest: string }>(
+    'select name, digest from platform_migration',
+  )
+  return new Map(rows.rows.map((row) => [row.name, row.digest]))
+}
+
+/** Which migrations are still to come. Throws when one that was applied has changed since. */
+function outstanding(migrations: Migration[], done: Map<string, string>): Migration[] {
+  const changed = migrations.find((m) => done.has(m.name) && done.get(m.name) !== m.digest)
+  if (changed)
+    throw new CannotStart(
+      `The migration ${changed.name} is not the one this database was made with; restore that file, or start with an empty database.`,
+    )
+  const unknown = [...done.keys()].find((name) => !migrations.some((m) => m.name === name))
+  if (unknown)
+    throw new CannotStart(
+      `This database was made by a later Handfast (it has ${unknown}); start that version, or import an export of it.`,
+    )
+  return migrations.filter((m) => !done.has(m.name))
+}
+
+/** The names of the migrations this database still needs. */
+export async function migrationsNeeded(pool: Pool, folder: string): Promise<string[]> {
+  const migrations = await readMigrations(folder)
+  const client = await pool.connect()
+  try {
+    return outstanding(migrations, await applied(client)).map((m) => m.name)
+  } finally {
+    client.release()
+  }
+}
+
+/**
+ * Brings the database up to date, as its owner: each file in order, each in its own transaction, under one advisory lock so
+ * that two nodes starting together do it once.
+ */
+export async function migrate(pool: Pool, folder: string, onStep: (sentence: string) => void): Promise<void> {
+  const migrations = await readMigrations(folder)
+  const client = await pool.connect()
+  try {
+    await client.query('select pg_advisory_lock(4711)')
+    await client.query(
+      'create table if not exists platform_migration (name text primary key, digest text not null, at timestamptz not null default now())',
+    )
+    const todo = outstanding(migrations, await applied(client))
+    if (todo.length > 0) onStep(`Bringing the database up to date (${todo.length} steps).`)
+    for (const migration of todo) {
+      await client.query('begin')
+      await client.query(migration.sql)
+      await client.query('insert into platform_migration (name, digest) values ($1, $2)', [
+        migration.name,
+        migration.digest,
+      ])
+      await client.query('commit')
+    }
+  } catch (error) {
+    await client.query('rollback')
+    throw error
+  } finally {
+    await client.query('select pg_advisory_unlock(4711)')
+    client.release()
+  }
+}
