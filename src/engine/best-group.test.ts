@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import * as fc from 'fast-check'
+import { bestGroups, groupChunks, mergeGroups, pairCosts, type PairCosts } from '#engine/best-group.ts'
+import { likenessTable } from '#engine/likeness.ts'
+
+function costsFrom(rows: readonly (readonly number[])[]): PairCosts {
+  return { n: rows.length, costs: Float64Array.from(rows.flat()) }
+}
+
+const anyCosts = fc.integer({ min: 2, max: 9 }).chain((n) =>
+  fc
+    .array(fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 0, max: 12 }) }, fc.constant(Infinity)), {
+      minLength: n * n,
+      maxLength: n * n,
+    })
+    .map((flat) =>
+      costsFrom(
+        Array.from({ length: n }, (_, a) =>
+          Array.from({ length: n }, (_, b) => flat[Math.min(a, b) * n + Math.max(a, b)]!),
+        ),
+      ),
+    ),
+)
+
+/** Every subset by its bits, scored pair by pair, sorted whole. */
+function slowly({ n, costs }: PairCosts, size: number) {
+  const all: { members: number[]; cost: number }[] = []
+  for (let mask = 0; mask < 2 ** n; mask += 1) {
+    const members = Array.from({ length: n }, (_, i) => i).filter((i) => (mask >> i) & 1)
+    if (members.length !== size) continue
+    let sum = 0
+    for (const a of members) for (const b of members) if (a < b) sum += costs[a * n + b]!
+    all.push({ members, cost: sum / ((size * (size - 1)) / 2) })
+  }
+  const finite = all.filter(({ cost }) => cost < Infinity)
+  const key = (members: readonly number[]) => members.map((m) => String.fromCharCode(65 + m)).join('')
+  finite.sort((a, b) => a.cost - b.cost || (key(a.members) < key(b.members) ? -1 : 1))
+  return { groups: finite, scored: all.length, ruledOut: all.length - finite.length }
+}
+
+test('the best groups are those that scoring every subset finds, on a thousand random tables', () => {
+  fc.assert(
+    fc.property(
+      anyCosts,
+      fc.integer({ min: 2, max: 5 }),
+      fc.integer({ min: 1, max: 6 }),
+      (costs, size, keep) => {
+        const slow = slowly(costs, size)
+        assert.deepEqual(bestGroups(costs, { size, keep }), { ...slow, groups: slow.groups.slice(0, keep) })
+      },
+    ),
+    { numRuns: 1000 },
+  )
+})
+
+test('the work split between workers gives the same answer as in one piece', () => {
+  fc.assert(
+    fc.property(
+      anyCosts,
+      fc.integer({ min: 2, max: 4 }),
+      fc.integer({ min: 1, max: 5 }),
+      (costs, size, workers) => {
+        const parts = groupChunks(costs.n, size, workers).map((chunk) =>
+          bestGroups(costs, { size, keep: 4, ...chunk }),
+        )
+        assert.deepEqual(mergeGroups(parts, 4), bestGroups(costs, { size, keep: 4 }))
+      },
+    ),
+    { numRuns: 300 },
+  )
+})
+
+test('chunks cover every council once and share the work about equally', () => {
+  const [first, second] = groupChunks(317, 3, 2)
+  assert.deepEqual([first?.from, first?.to, second?.to], [0, second?.from, 317])
+  const free = { n: 317, costs: new Float64Array(317 * 317) }
+  const halves = [first!, second!].map((chunk) => bestGroups(free, { size: 3, keep: 1, ...chunk }).scored)
+  assert.equal(halves[0]! + halves[1]!, (317 * 316 * 315) / 6)
+  assert.ok(Math.abs(halves[0]! / halves[1]! - 1) < 0.02)
+})
+
+test('pair costs add likeness and distance on the ground, and rule out the unknown', () => {
+  const table = likenessTable(
+    [
+      { id: 'A', values: [1] },
+      { id: 'B', values: [2] },
+      { id: 'C', values: [null] },
+    ],
+    [{ id: 'x', weight: 1 }],
+  )
+  const { costs } = pairCosts(table, {
+    positions: [
+      [0, 0],
+      [3000, 4000],
+      [0, 0],
+    ],
+    costPerKm: 0.1,
+  })
+  assert.ok(Math.abs(costs[1]! - (1 / (1.4826 * 0.5) + 0.5)) < 1e-12)
+  assert.deepEqual([costs[2], costs[5], costs[0]], [Infinity, Infinity, 0])
+})
+
+test('an impossible size, or more groups than can be scored, is refused', () => {
+  const many = { n: 382, costs: new Float64Array(0) }
+  assert.throws(() => bestGroups(many, { size: 5, keep: 1 }), /size: gives more than 200000000 groups/)
+  assert.throws(() => bestGroups(many, { size: 1, keep: 1 }), /size: must be from 2 to 6/)
+  assert.throws(() => bestGroups(many, { size: 3, keep: 0 }), /keep/)
+})
