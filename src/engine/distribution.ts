@@ -1,0 +1,204 @@
+import { betaQuantile } from './beta.ts'
+import { normalCdf, normalQuantile } from './normal.ts'
+import { pertFromNormal, pertParameters } from './pert.ts'
+import { choiceProblems, isRecord, numberProblems, numbersProblems, type Problem } from './problem.ts'
+
+/** Lowest, most likely and highest, drawn as a PERT distribution. The weight of the middle is `shape`, usually 4, at most 20. */
+export type Pert = {
+  readonly kind?: 'pert'
+  readonly low: number
+  readonly likely: number
+  readonly high: number
+  readonly shape?: number
+}
+
+/**
+ * A number that may not be known exactly. A plain number is certain. "I am 90 % sure it is between" is `sure`.
+ * Every form is drawn from one standard normal number, so that copulas and quasi-random points apply to all.
+ */
+export type Uncertain =
+  | number
+  | Pert
+  | { readonly kind: 'triangular'; readonly low: number; readonly likely: number; readonly high: number }
+  | { readonly kind: 'uniform'; readonly low: number; readonly high: number }
+  | { readonly kind: 'normal'; readonly mean: number; readonly sd: number }
+  | { readonly kind: 'lognormal'; readonly median: number; readonly spread: number }
+  | { readonly kind: 'sure'; readonly low: number; readonly high: number; readonly sure: number }
+  | { readonly kind: 'discrete'; readonly values: readonly number[]; readonly chances: readonly number[] }
+
+const kinds = ['pert', 'triangular', 'uniform', 'normal', 'lognormal', 'sure', 'discrete']
+
+/** What is wrong with an uncertain number, as data; `field` is its path. Empty when nothing is. */
+export function uncertainProblems(value: unknown, field: string, atLeast = -Infinity): Problem[] {
+  if (typeof value === 'number') return numberProblems(value, field, { atLeast })
+  if (!isRecord(value)) {
+    return [{ field, problem: 'is missing', mend: 'give a number, or low, likely and high' }]
+  }
+  const kind = value['kind'] ?? 'pert'
+  const wrongKind = choiceProblems(kind, `${field}.kind`, kinds)
+  if (wrongKind.length > 0) return wrongKind
+  if (kind === 'discrete') return discreteProblems(value, field, atLeast)
+  if (kind === 'normal' || kind === 'lognormal') return centredProblems(value, field, kind)
+  return rangeProblems(value, field, kind, atLeast)
+}
+
+function rangeProblems(
+  value: Record<string, unknown>,
+  field: string,
+  kind: unknown,
+  atLeast: number,
+): Problem[] {
+  const hasMiddle = kind === 'pert' || kind === 'triangular'
+  const names = hasMiddle ? ['low', 'likely', 'high'] : ['low', 'high']
+  const problems = names.flatMap((name) => numberProblems(value[name], `${field}.${name}`))
+  if (problems.length > 0) return problems
+  const numbers = names.map((name) => Number(value[name]))
+  if (numbers[0]! < atLeast) return numberProblems(numbers[0], `${field}.low`, { atLeast })
+  for (let i = 1; i < numbers.length; i++) {
+    if (numbers[i]! < numbers[i - 1]!) {
+      const problem = `is ${numbers[i]}, less than ${names[i - 1]} (${numbers[i - 1]})`
+      return [{ field: `${field}.${names[i]}`, problem, mend: `order them ${names.join(', ')}` }]
+    }
+  }
+  if (kind === 'pert' && value['shape'] !== undefined) {
+    return numberProblems(value['shape'], `${field}.shape`, { atLeast: 0, atMost: 20 })
+  }
+  return kind === 'sure'
+    ? numberProblems(value['sure'], `${field}.sure`, { atLeast: 0.01, atMost: 0.999 })
+    : []
+}
+
+function centredProblems(value: Record<string, unknown>, field: string, kind: string): Problem[] {
+  if (kind === 'normal') {
+    return [
+      ...numberProblems(value['mean'], `${field}.mean`),
+      ...numberProblems(value['sd'], `${field}.sd`, { atLeast: 0 }),
+    ]
+  }
+  return [
+    ...numberProblems(value['median'], `${field}.median`, { atLeast: Number.MIN_VALUE }),
+    ...numberProblems(value['spread'], `${field}.spread`, { atLeast: 0, atMost: 10 }),
+  ]
+}
+
+function discreteProblems(value: Record<string, unknown>, field: string, atLeast: number): Problem[] {
+  const { values, chances } = value
+  const problems = numbersProblems(values, `${field}.values`, { atLeast })
+  if (problems.length > 0 || !Array.isArray(values)) return problems
+  const wrong = numbersProblems(chances, `${field}.chances`, { length: values.length, atLeast: 0, atMost: 1 })
+  if (wrong.length > 0 || !Array.isArray(chances)) return wrong
+  const total = chances.reduce((sum: number, chance: number) => sum + chance, 0)
+  if (Math.abs(total - 1) <= 1e-9) return []
+  return [{ field: `${field}.chances`, problem: `add up to ${total}`, mend: 'make them add up to 1' }]
+}
+
+/** The one value of a number that is not uncertain after all, or undefined. */
+export function certainValue(value: Uncertain): number | undefined {
+  if (typeof value === 'number') return value
+  if (value.kind === 'normal') return value.sd === 0 ? value.mean : undefined
+  if (value.kind === 'lognormal') return value.spread === 0 ? value.median : undefined
+  if (value.kind === 'discrete') {
+    const sure = value.chances.indexOf(1)
+    return sure < 0 ? undefined : value.values[sure]
+  }
+  return value.low === value.high ? value.low : undefined
+}
+
+/** The value most people would call "the estimate": the most likely one, or the middle where there is none. */
+export function likelyValue(value: Uncertain): number {
+  const certain = certainValue(value)
+  if (certain !== undefined) return certain
+  if (typeof value !== 'number' && 'likely' in value) return value.likely
+  return quantileOf(value, 0.5)
+}
+
+/**
+ * Turns a standard normal number into a draw of this distribution. PERT goes through a table whose error is below
+ * 1e-9 of the range; the others are exact to rounding.
+ */
+export function fromNormal(value: Uncertain): (z: number) => number {
+  const certain = certainValue(value)
+  if (certain !== undefined) return () => certain
+  if (typeof value === 'number') return () => value
+  switch (value.kind) {
+    case 'normal':
+      return (z) => value.mean + value.sd * z
+    case 'lognormal':
+      return (z) => value.median * Math.exp(value.spread * z)
+    case 'sure': {
+      const half = normalQuantile(0.5 + value.sure / 2)
+      return (z) => (value.low + value.high) / 2 + (((value.high - value.low) / 2) * z) / half
+    }
+    case 'triangular':
+    case 'uniform':
+    case 'discrete':
+      return (z) => quantileOf(value, normalCdf(z))
+    default:
+      return pertFromNormal(value)
+  }
+}
+
+/** The value below which a share u of the distribution lies, exactly (no table). */
+export function quantileOf(value: Uncertain, u: number): number {
+  const certain = certainValue(value)
+  if (certain !== undefined || typeof value === 'number') return certain ?? Number.NaN
+  switch (value.kind) {
+    case 'normal':
+    case 'lognormal':
+    case 'sure':
+      return fromNormal(value)(normalQuantile(u))
+    case 'uniform':
+      return value.low + u * (value.high - value.low)
+    case 'triangular':
+      return triangularQuantile(value, u)
+    case 'discrete':
+      return discreteQuantile(value, u)
+    default: {
+      const { alpha, beta } = pertParameters(value)
+      return value.low + (value.high - value.low) * betaQuantile(u, alpha, beta)
+    }
+  }
+}
+
+function triangularQuantile(value: { low: number; likely: number; high: number }, u: number): number {
+  const { low, likely, high } = value
+  const turn = (likely - low) / (high - low)
+  if (u <= turn) return low + Math.sqrt(u * (high - low) * (likely - low))
+  return high - Math.sqrt((1 - u) * (high - low) * (high - likely))
+}
+
+function discreteQuantile(
+  value: { values: readonly number[]; chances: readonly number[] },
+  u: number,
+): number {
+  let sum = 0
+  const order = value.values.map((_, i) => i).sort((a, b) => value.values[a]! - value.values[b]!)
+  for (const i of order) {
+    sum += value.chances[i]!
+    if (u <= sum) return value.values[i]!
+  }
+  return value.values[order.at(-1)!]!
+}
+
+/** The average of the distribution. */
+export function meanOf(value: Uncertain): number {
+  const certain = certainValue(value)
+  if (certain !== undefined || typeof value === 'number') return certain ?? Number.NaN
+  switch (value.kind) {
+    case 'normal':
+      return value.mean
+    case 'lognormal':
+      return value.median * Math.exp(value.spread ** 2 / 2)
+    case 'sure':
+    case 'uniform':
+      return (value.low + value.high) / 2
+    case 'triangular':
+      return (value.low + value.likely + value.high) / 3
+    case 'discrete':
+      return value.values.reduce((sum, x, i) => sum + x * value.chances[i]!, 0)
+    default: {
+      const shape = value.shape ?? 4
+      return (value.low + shape * value.likely + value.high) / (shape + 2)
+    }
+  }
+}
