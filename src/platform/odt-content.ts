@@ -12,7 +12,8 @@ import {
   type Words,
 } from './document.ts'
 import { never } from './errors.ts'
-import { ODF_NAMESPACES } from './odt-styles.ts'
+import { ODF_NAMESPACES } from './odf-package.ts'
+import { odfText } from './odf-text.ts'
 import { columnWidths, fittedSize, LOOK, pageOf } from './page-measure.ts'
 import { xmlText } from './xml.ts'
 
@@ -70,7 +71,7 @@ const listXml = (list: ListBlock): string => {
 const calloutXml = (callout: CalloutBlock): string => {
   const style = callout.tone === 'care' ? 'Callout_20_care' : 'Callout_20_note'
   const first = callout.paragraphs.length > 0 ? `KeepNext_${callout.tone}` : style
-  const title = `<text:p text:style-name="${first}"><text:span text:style-name="Ink_${callout.tone}">${odtText(callout.title)}</text:span></text:p>`
+  const title = `<text:p text:style-name="${first}"><text:span text:style-name="Ink_${callout.tone}">${odfText(callout.title)}</text:span></text:p>`
   const rest = callout.paragraphs.map((words) => paragraph(style, words))
   return `${title}${rest.join('')}${paragraph('After_20_table', '')}`
 }
@@ -138,15 +139,8 @@ const widthStyles = (table: TableBlock, index: number, textWidthMm: number): str
 const odtRuns = (words: Words): string => runsOf(words).map(runXml).join('')
 
 const runXml = (run: Run): string => {
-  const text = odtText(run.text)
+  const text = odfText(run.text)
   const shown = run.bold ? `<text:span text:style-name="Strong">${text}</text:span>` : text
   if (run.link === undefined || !isSafeLink(run.link)) return shown
   return `<text:a xlink:type="simple" xlink:href="${xmlText(run.link)}" text:style-name="Internet_20_link">${shown}</text:a>`
 }
-
-/** ODF folds runs of spaces and line ends, so each is written as its own element (ODF 1.3, part 3, 6.1.2). */
-const odtText = (text: string): string =>
-  xmlText(text.replaceAll('\r\n', '\n').replaceAll('\r', '\n'))
-    .replaceAll('\n', '<text:line-break/>')
-    .replaceAll('\t', '<text:tab/>')
-    .replace(/^ | (?= )| $/gu, '<text:s/>')

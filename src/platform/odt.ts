@@ -1,6 +1,7 @@
 import { type Block, type ImageBlock, type OfficeDocument, refuseFaults } from './document.ts'
 import { odtContent, pictureName } from './odt-content.ts'
 import { odtStyles } from './odt-styles.ts'
+import { ODF_NAMESPACES, odfManifest, xmlEntry } from './odf-package.ts'
 import { xmlText } from './xml.ts'
 import { zipBytes, type ZipInput } from './zip-writer.ts'
 
@@ -20,25 +21,20 @@ export const toOdt = async (document: OfficeDocument): Promise<Uint8Array> => {
     isImage(block) ? [pictureEntry(block, index)] : [],
   )
   const parts: ZipInput[] = [
-    textEntry('content.xml', odtContent(document)),
-    textEntry('styles.xml', odtStyles(document)),
-    textEntry('meta.xml', meta(document)),
+    xmlEntry('content.xml', odtContent(document)),
+    xmlEntry('styles.xml', odtStyles(document)),
+    xmlEntry('meta.xml', meta(document)),
     ...pictures,
   ]
   return zipBytes([
     // The format asks for this entry first and not deflated, so that any program can tell what the file is.
     { name: 'mimetype', bytes: new TextEncoder().encode(ODT_TYPE), isStored: true },
     ...parts,
-    textEntry('META-INF/manifest.xml', manifest(parts)),
+    xmlEntry('META-INF/manifest.xml', odfManifest(ODT_TYPE, parts)),
   ])
 }
 
 const ODT_TYPE = 'application/vnd.oasis.opendocument.text'
-
-const textEntry = (name: string, xml: string): ZipInput => ({
-  name,
-  bytes: new TextEncoder().encode(`<?xml version="1.0" encoding="UTF-8"?>\n${xml}`),
-})
 
 const isImage = (block: Block): block is ImageBlock => block.kind === 'image'
 
@@ -48,14 +44,4 @@ const pictureEntry = (image: ImageBlock, index: number): ZipInput => ({
 })
 
 const meta = (document: OfficeDocument): string =>
-  `<office:document-meta xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.3"><office:meta><meta:generator>Handfast</meta:generator><dc:title>${xmlText(document.title)}</dc:title><dc:subject>${xmlText(document.subject ?? '')}</dc:subject><dc:creator>${xmlText(document.author ?? 'Handfast')}</dc:creator><dc:language>${document.language}</dc:language></office:meta></office:document-meta>`
-
-const MEDIA_TYPES: Record<string, string> = { xml: 'text/xml', png: 'image/png', svg: 'image/svg+xml' }
-
-const manifest = (parts: readonly ZipInput[]): string => {
-  const lines = parts.map(({ name }) => {
-    const type = MEDIA_TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? ''
-    return `<manifest:file-entry manifest:full-path="${xmlText(name)}" manifest:media-type="${type}"/>`
-  })
-  return `<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3"><manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="${ODT_TYPE}"/>${lines.join('')}</manifest:manifest>`
-}
+  `<office:document-meta ${ODF_NAMESPACES}><office:meta><meta:generator>Handfast</meta:generator><dc:title>${xmlText(document.title)}</dc:title><dc:subject>${xmlText(document.subject ?? '')}</dc:subject><dc:creator>${xmlText(document.author ?? 'Handfast')}</dc:creator><dc:language>${document.language}</dc:language></office:meta></office:document-meta>`

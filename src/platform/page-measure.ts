@@ -74,10 +74,9 @@ const longestWord = (table: TableBlock, at: number): number => {
   return Math.min(LONGEST_KEPT_WORD, Math.max(...words.map((word) => word.length)))
 }
 
-const impliedShare = (table: TableBlock, at: number): number => {
-  const longestText = Math.max(...textsOf(table, at).map((text) => text.length))
-  return longestWord(table, at) + 2 + 3 * Math.sqrt(Math.min(longestText, 400))
-}
+/** A long reason gets up to six times the room of a single figure, never all of it. */
+const impliedShare = (table: TableBlock, at: number): number =>
+  6 + Math.min(60, Math.max(...textsOf(table, at).map((text) => text.length)))
 
 const total = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0)
 
