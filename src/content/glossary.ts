@@ -55,8 +55,8 @@ export function textsOf(framework: Framework): string[] {
   const { areas, levels, ambitions, themes, summary } = framework
   return [
     summary,
-    ...[...levels, ...ambitions, ...themes].map(({ meaning }) => meaning),
-    ...areas.map((area) => area.summary),
+    ...[...levels, ...ambitions, ...themes].flatMap(({ name, meaning }) => [name, meaning]),
+    ...areas.flatMap(({ name, summary }) => [name, summary]),
     ...statementsOf(framework).flatMap((each) => [
       each.statement,
       each.question,

@@ -53,7 +53,7 @@ const splits = [
   /[^gqaeo]u(?:a|ou)/,
   /eo(?!p|u)/,
   /[aeou]ing$/,
-  /creat|react|being|idea|area|quiet|scien|client|trial|diar/,
+  /creat|react|being|idea|area|quiet|scien|realit|client|trial|diar/,
 ]
 
 const exceptions = new Map<string, number>([
