@@ -79,6 +79,26 @@ create function lead_addresses(council text) returns table (person_id uuid, emai
   where m.authority_code = council and m.role in ('lead', 'deputy') and m.ended_at is null and p.email is not null and p.ended_at is null
 $$;
 
+-- Who a session is: the one question asked on every request. A session ends after 60 idle minutes or 12 hours; an ended
+-- mandate leaves no role, so leaving ends access at once.
+create function asker_session() returns table (person uuid, name text, operator boolean, council text, council_name text, role text,
+    office text, managing uuid, managing_name text, sandbox uuid, started_at timestamptz, seen_at timestamptz, proved text)
+  language sql stable security definer set search_path = public as $$
+  select s.person_id, p.name, p.is_operator, m.authority_code, a.name, m.role, m.office, g.partnership_id, q.name, s.sandbox_id,
+    s.started_at, s.seen_at, s.proved
+  from people_session s
+  join people_person p on p.id = s.person_id and p.ended_at is null
+  left join people_mandate m on m.person_id = p.id and m.authority_code = s.acting_for and m.ended_at is null
+  left join authorities_authority a on a.code = m.authority_code
+  left join partnership_manager g on g.person_id = p.id and g.partnership_id = s.managing and g.ended_at is null
+  left join partnership_partnership q on q.id = g.partnership_id
+  where s.token_hash = asking('session') and s.ended_at is null
+    and s.started_at > asking_now() - interval '12 hours' and s.seen_at > asking_now() - interval '60 minutes'
+$$;
+grant select on authorities_authority to handfast_keeper;
+create policy keeper_reads on authorities_authority for select to handfast_keeper using (true);
+
+alter function asker_session() owner to handfast_keeper;
 alter function asker_partnerships() owner to handfast_keeper;
 alter function asker_fellow_councils() owner to handfast_keeper;
 alter function asker_acquaintances() owner to handfast_keeper;

@@ -82,6 +82,11 @@ create function readiness_take_staff_answers(round uuid) returns table (responde
     and not exists (select from readiness_staff_count c where c.round_id = round and c.authority_code = asking_council())
   returning a.respondent, a.item, a.sealed
 $$;
+-- Whether a council's staff answers have closed: yes or no, for those who may not read the counts.
+create function readiness_staff_closed(round uuid) returns boolean language sql stable security definer set search_path = public as $$
+  select exists (select from readiness_staff_count c where c.round_id = round and c.authority_code = asking_council())
+$$;
+alter function readiness_staff_closed(uuid) owner to handfast_keeper;
 grant select on readiness_staff_count to handfast_keeper;
 alter function readiness_take_staff_answers(uuid) owner to handfast_keeper;
 

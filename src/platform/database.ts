@@ -1,10 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
-import type { Pool, PoolClient } from 'pg'
+import { types, type Pool, type PoolClient } from 'pg'
 import { settingsOf, type Asker } from './viewer.ts'
 
 /** A database whose tables are `Tables`. A module is given only its own and those of the modules it builds on. */
 export type Database<Tables> = Kysely<Tables>
+
+// A day is a day, not an instant at somebody's midnight.
+types.setTypeParser(types.builtins.DATE, (day) => day)
 
 const inside = new AsyncLocalStorage<true>()
 

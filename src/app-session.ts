@@ -1,0 +1,50 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import {
+  absoluteSeconds,
+  idleSeconds,
+  signedIn,
+  type PeopleTables,
+  type SignedIn,
+} from '#modules/people/index.ts'
+import { cookieNames } from '#platform/cookie.ts'
+import type { Shell } from '#ui/layout.ts'
+import type { Deps } from './app.ts'
+
+/**
+ * Before any handler runs: who is this, and what does the top of the page say? A sandbox has a cookie of its own, so that
+ * looking round in it neither needs nor loses somebody's real session.
+ */
+export function knowTheAsker(app: FastifyInstance, deps: Deps): void {
+  app.decorateRequest('viewer', null)
+  app.decorateRequest('shell')
+  app.addHook('preHandler', async (request) => {
+    const now = deps.clock.now()
+    const names = cookieNames(deps.url)
+    const found = (await byCookie(names.sandbox)) ?? (await byCookie(names.session))
+    request.viewer = found?.viewer ?? null
+    request.shell = shellOf(deps, request, found, now)
+
+    async function byCookie(name: string): Promise<SignedIn | null> {
+      const value = request.cookies[name]
+      return value ? signedIn(deps.db.$pickTables<keyof PeopleTables>(), value, now) : null
+    }
+  })
+}
+
+function shellOf(deps: Deps, request: FastifyRequest, found: SignedIn | null, now: Date): Shell {
+  const path = request.url.split('?')[0] ?? '/'
+  const base: Shell = { assets: deps.assets, path }
+  if (!found) return base
+  const { viewer } = found
+  const lived = Math.floor((now.getTime() - found.startedAt.getTime()) / 1000)
+  const acting = found.councilName ?? found.managingName
+  return {
+    ...base,
+    ...(acting ? { acting: { council: acting, switchHref: '/acting-for' } } : {}),
+    ...(viewer.sandbox
+      ? { sandbox: { switchHref: '/sandbox', personName: viewer.name } }
+      : { person: { name: viewer.name, signOutHref: '/sign-out', accountHref: '/account' } }),
+    session: { idleSeconds, absoluteSeconds: absoluteSeconds - lived, extendHref: '/session/extend' },
+    operator: viewer.operator,
+  }
+}

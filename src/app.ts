@@ -1,0 +1,77 @@
+import cookie from '@fastify/cookie'
+import formbody from '@fastify/formbody'
+import helmet from '@fastify/helmet'
+import fastify, { type FastifyInstance } from 'fastify'
+import type { Content } from '#content/load.ts'
+import type { Clock } from '#platform/clock.ts'
+import type { Database } from '#platform/database.ts'
+import type { Assets } from '#ui/assets.ts'
+import './request.ts'
+import { answerErrors } from './app-errors.ts'
+import { knowTheAsker } from './app-session.ts'
+import { refuseForeignPosts } from './app-origin.ts'
+import type { Tables } from './tables.ts'
+
+/** What the application needs from outside, built in `main.ts` and in the tests; passed, never reached for. */
+export type Deps = {
+  readonly db: Database<Tables>
+  readonly clock: Clock
+  readonly content: Content
+  readonly assets: Assets
+  readonly instanceKey: Buffer
+  /** The public address, such as `https://handfast.example`, without a slash at the end. */
+  readonly url: string
+  readonly trustProxy: boolean
+  /** Told of a fault of ours, with the reference that the person was shown. */
+  readonly fault: (error: unknown, reference: string) => void
+}
+
+const bodyLimit = 1_000_000
+
+/** The table of contents: what happens to every request, in order, then one line per module. */
+export async function buildApp(deps: Deps): Promise<FastifyInstance> {
+  const app = fastify({
+    bodyLimit,
+    trustProxy: deps.trustProxy,
+    routerOptions: { ignoreTrailingSlash: true },
+  })
+  answerErrors(app, deps)
+  await app.register(helmet, securityHeaders(deps.url))
+  await app.register(cookie)
+  await app.register(formbody, { bodyLimit })
+  refuseForeignPosts(app, deps)
+  serveAssets(app, deps.assets)
+  knowTheAsker(app, deps)
+  return app
+}
+
+function securityHeaders(url: string) {
+  const secure = url.startsWith('https:')
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'none'"],
+        'script-src': ["'self'"],
+        'style-src': ["'self'"],
+        'img-src': ["'self'", 'data:'],
+        'font-src': ["'self'"],
+        'connect-src': ["'self'"],
+        'form-action': ["'self'"],
+        'frame-ancestors': ["'none'"],
+        'base-uri': ["'none'"],
+      },
+    },
+    hsts: secure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+    referrerPolicy: { policy: 'same-origin' as const },
+    crossOriginEmbedderPolicy: false,
+  }
+}
+
+function serveAssets(app: FastifyInstance, assets: Assets): void {
+  app.get('/assets/*', async (request, reply) => {
+    const served = assets.serve(request.url.split('?')[0] ?? '', request.headers['accept-encoding'])
+    if (!served) return reply.callNotFound()
+    return reply.headers(served.headers).send(served.body)
+  })
+}

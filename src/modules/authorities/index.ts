@@ -1,0 +1,2 @@
+export { bringInAuthorities } from './commands.ts'
+export type { AuthoritiesTables } from './tables.ts'

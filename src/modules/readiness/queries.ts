@@ -1,0 +1,113 @@
+import type { RoundId } from '#platform/id.ts'
+import type { Framework, Statement } from '#content/framework.ts'
+import { openedAnswers, ownKey, type Round, type RoundTables } from '#modules/round/index.ts'
+import { inTransaction } from '#platform/database.ts'
+import { actsForCouncil, type CouncilViewer, type Viewer } from '#platform/viewer.ts'
+import type { AgreedAnswer } from './answer.ts'
+import type { Conversation, ConversationAction, SecondLook } from './conversation.ts'
+import { frameworkOf } from './framework-of.ts'
+import { gapReport, type GapReport } from './gap-report.ts'
+import type { StaffCount } from './staff-count.ts'
+import {
+  actionsOf,
+  agreedDrafts,
+  conversationsOf,
+  officeDrafts,
+  privateNote,
+  readinessRound,
+  secondLooksOf,
+  staffCountsOf,
+  type HeldDraft,
+  type ReadinessDeps,
+  type ReadinessTables,
+} from './store.ts'
+import { readinessTerms, statementsAsked, type ReadinessTerms } from './terms.ts'
+
+/** A round with the questions it pinned. Everything a page of it needs to know before any answer. */
+export type RoundView = {
+  readonly round: Round
+  readonly framework: Framework
+  readonly terms: ReadinessTerms
+  readonly statements: readonly Statement[]
+}
+
+export async function roundFor(deps: ReadinessDeps, viewer: Viewer, id: RoundId): Promise<RoundView> {
+  return inTransaction(deps.db, viewer, async (trx) => {
+    const round = await readinessRound(trx, viewer, id, { lock: false })
+    const framework = await frameworkOf(trx.$pickTables<keyof RoundTables>(), viewer, round)
+    const terms = readinessTerms(round.terms.client)
+    return { round, framework, terms, statements: statementsAsked(framework, terms) }
+  })
+}
+
+/** What the viewer's own council has written so far, as far as the viewer may see it. */
+export type OwnAnswers = RoundView & {
+  readonly agreed: readonly HeldDraft[]
+  readonly offices: readonly HeldDraft[]
+  readonly note: { readonly text: string; readonly version: number }
+  readonly staff: { readonly counts: Readonly<Record<string, StaffCount>>; readonly closedAt: Date } | null
+}
+
+/** One council's own answers: all of them, or those on one statement. Nobody else's can be among them. */
+export async function ownAnswersFor(
+  deps: ReadinessDeps,
+  viewer: CouncilViewer,
+  id: RoundId,
+  item?: string,
+): Promise<OwnAnswers> {
+  const view = await roundFor(deps, viewer, id)
+  return inTransaction(deps.db, viewer, async (trx) => {
+    const db = trx.$pickTables<keyof RoundTables>()
+    const key = await ownKey(db, viewer, view.round, deps.instanceKey)
+    const agreed = await agreedDrafts(db, viewer, key, view.round, item)
+    const offices = await officeDrafts(db, viewer, key, view.round, item === undefined ? {} : { item })
+    const note =
+      item === undefined ? { text: '', version: 0 } : await privateNote(db, viewer, key, view.round, item)
+    const staff = await staffCountsOf(trx.$pickTables<keyof ReadinessTables>(), viewer, id)
+    return { ...view, agreed, offices, note, staff }
+  })
+}
+
+/** Everything on the gap board and its cards, for those to whom the round is open. */
+export type Board = RoundView & {
+  readonly report: GapReport
+  readonly conversations: readonly Conversation[]
+  readonly actions: readonly ConversationAction[]
+  readonly secondLooks: readonly SecondLook[]
+}
+
+/** The gap board, or null while nothing has been opened to this viewer. */
+export async function gapBoardFor(deps: ReadinessDeps, viewer: Viewer, id: RoundId): Promise<Board | null> {
+  const view = await roundFor(deps, viewer, id)
+  return inTransaction(deps.db, viewer, async (trx) => {
+    const opened = await openedAnswers(trx.$pickTables<keyof RoundTables>(), viewer, id)
+    if (opened.length === 0) return null
+    const councils = view.round.parties
+      .map(({ council }) => council)
+      .filter((council) => opened.some((answer) => answer.council === council))
+    const report = gapReport(
+      view.framework,
+      view.terms,
+      councils,
+      opened.map(({ council, item, content }) => ({ council, item, answer: asAnswer(content) })),
+    )
+    const own = trx.$pickTables<keyof ReadinessTables>()
+    return {
+      ...view,
+      report,
+      conversations: await conversationsOf(own, id),
+      actions: await actionsOf(own, id),
+      secondLooks: await secondLooksOf(own, id),
+    }
+  })
+}
+
+/** What the reveal wrote is what `agreedAnswer` made: the packet is checked as it is opened. */
+function asAnswer(content: unknown): AgreedAnswer {
+  return content as AgreedAnswer
+}
+
+/** Whether the viewer may write their council's agreed answers. */
+export function leads(viewer: Viewer): boolean {
+  return actsForCouncil(viewer) && (viewer.role === 'lead' || viewer.role === 'deputy')
+}

@@ -1,0 +1,17 @@
+import type { AuthoritiesTables } from '#modules/authorities/index.ts'
+import type { PartnershipTables } from '#modules/partnership/index.ts'
+import type { PeopleTables } from '#modules/people/index.ts'
+import type { ReadinessTables } from '#modules/readiness/index.ts'
+import type { RoundDatabase, RoundTables } from '#modules/round/index.ts'
+import type { MailTables } from '#platform/mail.ts'
+import type { RecordTables } from '#platform/record.ts'
+
+/** Every table of the instance: the sum of what the modules own. Types only. */
+export type Tables = AuthoritiesTables &
+  PeopleTables &
+  PartnershipTables &
+  RoundTables &
+  RoundDatabase &
+  ReadinessTables &
+  RecordTables &
+  MailTables
