@@ -49,8 +49,8 @@ function nodeFiles(pglite: PGlite): NodeFiles {
   return files
 }
 
-/** Windows cannot open a folder, and keeps folder entries by other means. */
-function fsyncFolder(path: string): void {
+/** Asks the disk to keep a folder's entries. Windows cannot open a folder, and keeps its entries by other means. */
+export function fsyncFolder(path: string): void {
   if (process.platform === 'win32') return
   const opened = openSync(path, 'r')
   try {
