@@ -1,8 +1,8 @@
-import { demand, demandFinite } from '#engine/bad-input.ts'
+import { BadInput, demand, demandFinite } from '#engine/bad-input.ts'
 import { limitsOf, type Limits } from '#engine/control-limits.ts'
 import { signalsOf, type Signal } from '#engine/control-signal.ts'
 import { readDay } from '#engine/day.ts'
-import { periodName, readPeriod, type Period } from '#engine/period.ts'
+import { periodName, periodOf, readPeriod, type Period } from '#engine/period.ts'
 
 /** What is known of one period: a value; a value that covers only part of it; or nothing. */
 export type Measurement =
@@ -119,29 +119,38 @@ function withGaps(measurements: readonly Measurement[]): Measurement[] {
   const filled: Measurement[] = []
   let before: Period | null = null
   for (const [index, measurement] of measurements.entries()) {
-    const field = `points[${index}]`
-    const period = readPeriod(measurement.period, `${field}.period`)
-    if (measurement.kind !== 'gap') demandFinite(measurement.value, `${field}.value`)
-    if (before !== null) {
-      demand(period.kind === before.kind, `${field}.period`, `is a ${period.kind} among ${before.kind}s`)
-      demand(
-        period.index > before.index,
-        `${field}.period`,
-        'comes too early; put periods in order, each once',
-      )
-      demand(
-        period.index - before.index <= 1200,
-        `${field}.period`,
-        'comes more than 1,200 periods after the last',
-      )
-      for (let missing = before.index + 1; missing < period.index; missing += 1) {
-        filled.push({ period: periodName({ kind: period.kind, index: missing }), kind: 'gap', reason: null })
-      }
+    const period = periodOf(measurement.period)
+    if (period === null || !follows(period, before) || !isKnown(measurement)) {
+      refusePoint(measurement, before, `points[${index}]`)
+    }
+    for (let missing = (before ?? period).index + 1; missing < period.index; missing += 1) {
+      filled.push({ period: periodName({ kind: period.kind, index: missing }), kind: 'gap', reason: null })
     }
     filled.push(measurement)
     before = period
   }
   return filled
+}
+
+const MOST_MISSING = 1200
+
+function follows(period: Period, before: Period | null): boolean {
+  if (before === null) return true
+  const step = period.index - before.index
+  return period.kind === before.kind && step > 0 && step <= MOST_MISSING
+}
+
+function isKnown(measurement: Measurement): boolean {
+  return measurement.kind === 'gap' || Number.isFinite(measurement.value)
+}
+
+/** Says what is wrong with a point; apart from the check, which runs for every point and must be quick. */
+function refusePoint(measurement: Measurement, before: Period | null, field: string): never {
+  const period = readPeriod(measurement.period, `${field}.period`)
+  if (measurement.kind !== 'gap') demandFinite(measurement.value, `${field}.value`)
+  demand(period.kind === before?.kind, `${field}.period`, `is a ${period.kind} among ${before?.kind}s`)
+  demand(period.index > before.index, `${field}.period`, 'comes too early; put periods in order, each once')
+  throw new BadInput(`${field}.period`, `comes more than ${MOST_MISSING} periods after the last`)
 }
 
 function phaseStarts(filled: readonly Measurement[], rebases: readonly Rebase[]): number[] {

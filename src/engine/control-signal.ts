@@ -23,9 +23,10 @@ export function signalsOf(
   const signals: Signal[][] = values.map(() => [])
   if (limits === null) return signals
   markOutside(values, limits, signals)
-  markRuns(values, signals, { rule: 'run-one-side', needed: runLength }, (value) =>
-    Math.sign(value - limits.mean),
-  )
+  const sideOf = (value: number) => Math.sign(value - limits.mean)
+  for (const { from, to, side } of runsOf(values, runLength, sideOf)) {
+    mark(signals, from, to, 'run-one-side', side)
+  }
   markTrends(values, signals, runLength)
   markTwoOfThree(values, limits, signals)
   return signals
@@ -39,59 +40,74 @@ function markOutside(values: readonly (number | null)[], limits: SignalLimits, s
   }
 }
 
-/** Marks every stretch of at least `needed` values whose sign is the same and not 0. */
-function markRuns(
+type Run = { from: number; to: number; side: Signal['side'] }
+
+/** Every stretch of at least `needed` values whose sign is the same and not 0; `to` is one past the end. */
+function runsOf(
   values: readonly (number | null)[],
-  signals: Signal[][],
-  { rule, needed }: { rule: Signal['rule']; needed: number },
-  signOf: (value: number, index: number) => number,
-): void {
-  let start = 0
+  needed: number,
+  signOf: (value: number) => number,
+): Run[] {
+  const runs: Run[] = []
+  let from = 0
   let sign = 0
-  const close = (end: number) => {
-    if (sign === 0 || end - start < needed) return
-    for (let at = start; at < end; at += 1) signals[at]!.push({ rule, side: sign > 0 ? 'high' : 'low' })
-  }
-  for (const [index, value] of values.entries()) {
-    const here = value === null ? 0 : signOf(value, index)
-    if (here === sign) continue
-    close(index)
-    start = index
+  for (let at = 0; at <= values.length; at += 1) {
+    const value = values[at] ?? null
+    const here = value === null ? 0 : signOf(value)
+    if (here === sign && at < values.length) continue
+    if (sign !== 0 && at - from >= needed) runs.push({ from, to: at, side: sign > 0 ? 'high' : 'low' })
+    from = at
     sign = here
   }
-  close(values.length)
+  return runs
 }
 
-/** A trend of k points is k − 1 steps one way, and its first point belongs to it. */
+/** A trend of k points is k − 1 steps one way, and the point before its first step belongs to it. */
 function markTrends(values: readonly (number | null)[], signals: Signal[][], runLength: number): void {
   const steps = values.map((value, index) => {
-    const before = index === 0 ? null : values[index - 1]
-    return value === null || before === null || before === undefined ? null : value - before
+    const before = index === 0 ? null : values[index - 1]!
+    return value === null || before === null ? null : value - before
   })
-  const marks: Signal[][] = values.map(() => [])
-  markRuns(steps, marks, { rule: 'trend', needed: runLength - 1 }, Math.sign)
-  for (const index of values.keys()) {
-    const own = marks[index]!
-    // A turning point ends one trend and may begin the next: it carries both marks, the ending one first.
-    const next = marks[index + 1]?.filter(({ side }) => own.every((mark) => mark.side !== side)) ?? []
-    signals[index]!.push(...own, ...next)
+  for (const { from, to, side } of runsOf(steps, runLength - 1, Math.sign)) {
+    mark(signals, from - 1, to, 'trend', side)
   }
+}
+
+function mark(
+  signals: Signal[][],
+  from: number,
+  to: number,
+  rule: Signal['rule'],
+  side: Signal['side'],
+): void {
+  for (let at = from; at < to; at += 1) signals[at]!.push({ rule, side })
 }
 
 function markTwoOfThree(values: readonly (number | null)[], limits: SignalLimits, signals: Signal[][]): void {
   const far = (2 / 3) * (limits.upper - limits.mean)
-  const near = { high: new Set<number>(), low: new Set<number>() }
-  for (let end = 2; end < values.length; end += 1) {
-    const three = [end - 2, end - 1, end]
-    if (three.some((at) => values[at] === null)) continue
-    for (const side of ['high', 'low'] as const) {
-      const sign = side === 'high' ? 1 : -1
-      const beyond = three.filter((at) => sign * (values[at]! - limits.mean) > far)
-      if (beyond.length >= 2) for (const at of beyond) near[side].add(at)
+  // Which side a value is near: 1, −1, or 0 for neither; null where there is no value.
+  const near = values.map((value) => {
+    if (value === null) return null
+    return value - limits.mean > far ? 1 : limits.mean - value > far ? -1 : 0
+  })
+  const isMarked = (at: number, side: number): boolean => {
+    if (near[at] !== side) return false
+    // Another of the same side in one of the three windows that hold this place.
+    for (const [from, other] of [
+      [-2, -2],
+      [-2, -1],
+      [-1, -1],
+      [-1, 1],
+      [0, 1],
+      [0, 2],
+    ] as const) {
+      const whole = [0, 1, 2].every((step) => (near[at + from + step] ?? null) !== null)
+      if (whole && near[at + other] === side) return true
     }
+    return false
   }
-  for (const index of values.keys()) {
-    if (near.high.has(index)) signals[index]!.push({ rule: 'two-of-three', side: 'high' })
-    if (near.low.has(index)) signals[index]!.push({ rule: 'two-of-three', side: 'low' })
+  for (let at = 0; at < near.length; at += 1) {
+    if (isMarked(at, 1)) mark(signals, at, at + 1, 'two-of-three', 'high')
+    if (isMarked(at, -1)) mark(signals, at, at + 1, 'two-of-three', 'low')
   }
 }

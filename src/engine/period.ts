@@ -1,4 +1,4 @@
-import { BadInput, demand } from '#engine/bad-input.ts'
+import { BadInput } from '#engine/bad-input.ts'
 
 const FORMS = [
   { name: 'month', form: /^(\d{4})-(\d{2})$/, perYear: 12 },
@@ -9,18 +9,22 @@ const FORMS = [
 /** A reporting period read from its name, as a running number so that neighbours differ by one. */
 export type Period = { kind: (typeof FORMS)[number]['name']; index: number }
 
-/**
- * Reads "2026-04" (month), "2026-Q2" (quarter) or "2026" (year). Throws `BadInput` for anything else. O(1).
- */
-export function readPeriod(name: string, field: string): Period {
+/** The period that a name gives, or null when it gives none. O(1). */
+export function periodOf(name: string): Period | null {
   for (const { name: kind, form, perYear } of FORMS) {
     const parts = form.exec(name)
     if (parts === null) continue
     const part = kind === 'year' ? 1 : Number(parts[2])
-    demand(part >= 1 && part <= perYear, field, `"${name}" has no such ${kind}`)
-    return { kind, index: Number(parts[1]) * perYear + part - 1 }
+    return part >= 1 && part <= perYear ? { kind, index: Number(parts[1]) * perYear + part - 1 } : null
   }
-  throw new BadInput(field, `"${name}" is not a period; write 2026-04, 2026-Q2 or 2026`)
+  return null
+}
+
+/** Reads "2026-04" (month), "2026-Q2" (quarter) or "2026" (year). Throws `BadInput` for anything else. O(1). */
+export function readPeriod(name: string, field: string): Period {
+  const period = periodOf(name)
+  if (period === null) throw new BadInput(field, `"${name}" is not a period; write 2026-04, 2026-Q2 or 2026`)
+  return period
 }
 
 /** The name of a period: the inverse of `readPeriod`. O(1). */

@@ -50,14 +50,12 @@ test('three councils cannot be fitted, nor a round with an answer missing, and w
   })
 })
 
-const anyRound = fc
-  .integer({ min: 4, max: 7 })
-  .chain((n) =>
-    fc.array(fc.array(fc.integer({ min: 0, max: 4 }), { minLength: n, maxLength: n }), {
-      minLength: n,
-      maxLength: n,
-    }),
-  )
+const anyRound = fc.integer({ min: 4, max: 7 }).chain((n) =>
+  fc.array(fc.array(fc.integer({ min: 0, max: 4 }), { minLength: n, maxLength: n }), {
+    minLength: n,
+    maxLength: n,
+  }),
+)
 
 /** Least squares the slow way: fit giver, receiver and mean in turn until nothing moves. */
 function effectsBySweeps(ratings: readonly (readonly number[])[]) {
