@@ -106,6 +106,14 @@ function withMarkup(value: unknown, name = ''): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withMarkup(member, key)]))
 }
 
+/** The options with an attack at the end of every string but those that are markup. */
+function hostile(value: unknown, name = ''): unknown {
+  if (typeof value === 'string') return markupNames.test(name) ? value : `${value}"'><zzz>&`
+  if (Array.isArray(value)) return value.map((member: unknown) => hostile(member))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, hostile(member, key)]))
+}
+
 describe('components of the design system', () => {
   for (const [component, draw] of Object.entries(ported))
     for (const fixture of fixturesOf(component))
@@ -113,6 +121,18 @@ describe('components of the design system', () => {
         const drawn = render(draw(withMarkup(fixture.options) as never))
         assert.deepEqual(normalMarkup(drawn), normalMarkup(fixture.html))
       })
+
+  for (const [component, draw] of Object.entries(ported))
+    it(`${component} draws hostile text as text, wherever it is given`, () => {
+      for (const fixture of fixturesOf(component)) {
+        const drawn = render(draw(withMarkup(hostile(fixture.options)) as never))
+        assert.doesNotMatch(
+          drawn.replaceAll('&quot;&#39;&gt;&lt;script&gt;&amp;', ''),
+          /script/,
+          fixture.name,
+        )
+      }
+    })
 
   it('every published component is either drawn here or left out for a reason', () => {
     assert.deepEqual(Object.keys({ ...ported, ...leftOut }).sort(), published.sort())
