@@ -106,9 +106,9 @@ function withMarkup(value: unknown, name = ''): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withMarkup(member, key)]))
 }
 
-/** The options with an attack at the end of every string but those that are markup. */
+/** The options with an attack at the end of every string that is neither empty nor markup. */
 function hostile(value: unknown, name = ''): unknown {
-  if (typeof value === 'string') return markupNames.test(name) ? value : `${value}"'><zzz>&`
+  if (typeof value === 'string') return value === '' || markupNames.test(name) ? value : `${value}"'><zzz>&`
   if (Array.isArray(value)) return value.map((member: unknown) => hostile(member))
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, hostile(member, key)]))
@@ -126,11 +126,7 @@ describe('components of the design system', () => {
     it(`${component} draws hostile text as text, wherever it is given`, () => {
       for (const fixture of fixturesOf(component)) {
         const drawn = render(draw(withMarkup(hostile(fixture.options)) as never))
-        assert.doesNotMatch(
-          drawn.replaceAll('&quot;&#39;&gt;&lt;script&gt;&amp;', ''),
-          /script/,
-          fixture.name,
-        )
+        assert.doesNotMatch(drawn.replaceAll('&quot;&#39;&gt;&lt;zzz&gt;&amp;', ''), /zzz/, fixture.name)
       }
     })
 
