@@ -124,16 +124,24 @@ function loadColumns(root: string, problems: Problem[]): AuthorityColumn[] {
 }
 
 function loadSandbox(root: string, frameworks: Framework[], problems: Problem[]): Sandbox | undefined {
-  const file = 'sandbox/sandbox.yaml'
-  const { value, lineOf } = yamlOf(root, file, sandboxFileSchema, problems)
-  if (!value) return undefined
-  const councils = value.councils.flatMap(({ id }) => {
-    const council = yamlOf(root, `sandbox/${id}.yaml`, sandboxCouncilSchema, problems)
-    return council.value ? [council.value] : []
-  })
-  const sandbox = sandboxOf(value, councils)
-  for (const { path, message } of sandboxFlaws(sandbox, frameworks))
-    problems.push({ file, line: lineOf(path), message: `${path.join('.')} ${message}` })
+  const main = yamlOf(root, 'sandbox/sandbox.yaml', sandboxFileSchema, problems)
+  if (!main.value) return undefined
+  const files = new Map(
+    main.value.councils.map(({ id }) => [
+      id,
+      yamlOf(root, `sandbox/${id}.yaml`, sandboxCouncilSchema, problems),
+    ]),
+  )
+  const councils = [...files.values()].flatMap(({ value }) => (value ? [value] : []))
+  if (councils.length < files.size) return undefined
+  const sandbox = sandboxOf(main.value, councils)
+  for (const { path, message } of sandboxFlaws(sandbox, frameworks)) {
+    const [key = '', council, ...rest] = path
+    const own = files.get(String(council))
+    const file = own ? `sandbox/${council}.yaml` : 'sandbox/sandbox.yaml'
+    const line = own ? own.lineOf([key, ...rest]) : main.lineOf(path)
+    problems.push({ file, line, message: `${own ? [key, ...rest].join('.') : path.join('.')} ${message}` })
+  }
   return sandbox
 }
 

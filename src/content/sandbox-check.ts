@@ -2,7 +2,10 @@ import { statementsOf, type Framework } from './framework.ts'
 import type { Flaw } from './framework-schema.ts'
 import type { Sandbox } from './sandbox.ts'
 
-/** What does not fit in the sandbox: names of people, councils and statements that do not resolve, and gaps. */
+/**
+ * What does not fit in the sandbox: names of people, councils and statements that do not resolve, and gaps.
+ * Of what stands in a council's own file the path is `answers`, `officeAnswers` or `staffCounts`, then council.
+ */
 export function sandboxFlaws(sandbox: Sandbox, frameworks: Framework[]): Flaw[] {
   const framework = frameworks.find(({ id }) => id === sandbox.framework)
   if (!framework) return [{ path: ['framework'], message: `"${sandbox.framework}" is not a framework here` }]
@@ -34,26 +37,27 @@ function nameFlaws({ ambition, councils, people }: Sandbox, framework: Framework
 
 /** Statements and people named somewhere that do not exist, or belong to another council. */
 function strangers(sandbox: Sandbox, statements: Set<string>): Flaw[] {
-  const { answers, officeAnswers, staffCounts, outcomes, people, councils } = sandbox
-  const named = [...answers, ...officeAnswers, ...staffCounts, ...outcomes].map((each) => each.statement)
-  const unknown = named.filter((statement) => !statements.has(statement))
-  const flaws: Flaw[] = [...new Set(unknown)].map((statement) => ({
-    path: ['statement'],
-    message: `"${statement}" is not in the framework`,
-  }))
+  const { officeAnswers, outcomes, people, councils } = sandbox
+  const flaws: Flaw[] = (['answers', 'officeAnswers', 'staffCounts'] as const).flatMap((key) =>
+    sandbox[key]
+      .filter(({ statement }) => !statements.has(statement))
+      .map(({ council, statement }) => ({ path: [key, council, statement], message: 'is no statement' })),
+  )
   for (const { person, council, statement } of officeAnswers)
     if (!people.some(({ id, council: own, office }) => id === person && own === council && office))
       flaws.push({
-        path: ['officeAnswers'],
-        message: `${statement}: "${person}" holds no office at ${council}`,
+        path: ['officeAnswers', council, statement],
+        message: `names "${person}", who holds no office there`,
       })
-  outcomes.forEach(({ actions, secondLook }, i) => {
+  outcomes.forEach(({ statement, actions, secondLook }, i) => {
+    const path = ['outcomes', i]
+    if (!statements.has(statement)) flaws.push({ path, message: `"${statement}" is no statement` })
     for (const { owner } of actions)
       if (!people.some(({ id }) => id === owner))
-        flaws.push({ path: ['outcomes', i, 'actions'], message: `name "${owner}", who is not here` })
+        flaws.push({ path: [...path, 'actions'], message: `name "${owner}", who is not here` })
     for (const { council } of secondLook)
       if (!councils.some(({ id }) => id === council))
-        flaws.push({ path: ['outcomes', i, 'secondLook'], message: `names "${council}", which is not here` })
+        flaws.push({ path: [...path, 'secondLook'], message: `names "${council}", which is not here` })
   })
   return flaws
 }
@@ -63,13 +67,13 @@ function answerFlaws({ councils, answers }: Sandbox, statements: string[]): Flaw
   const missing = councils.flatMap(({ id }) =>
     statements
       .filter((statement) => !given.has(`${id} ${statement}`))
-      .map((statement) => ({ path: ['answers'], message: `${id} does not answer ${statement}` })),
+      .map((statement) => ({ path: ['answers', id], message: `lack ${statement}` })),
   )
-  const bare = answers
+  const unproven = answers
     .filter(({ grade, evidence }) => (grade === 'assertion') !== (evidence === undefined))
     .map(({ council, statement }) => ({
-      path: ['answers'],
-      message: `${council}, ${statement}: every grade above assertion names its evidence, and no other does`,
+      path: ['answers', council, statement],
+      message: 'names evidence if, and only if, its grade is above assertion',
     }))
-  return [...missing, ...bare]
+  return [...missing, ...unproven]
 }
