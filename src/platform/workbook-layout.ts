@@ -120,8 +120,8 @@ export const sheetNames = (names: readonly string[]): string[] =>
       (name) =>
         xmlSafe(name)
           .replace(NOT_IN_SHEET_NAMES, ' ')
-          .replace(/^'+|'+$/gu, '')
-          .trim() || 'Sheet',
+          .replace(/\s+/gu, ' ')
+          .replace(/^[ ']+|[ ']+$/gu, '') || 'Sheet',
     ),
     31,
   )

@@ -186,8 +186,6 @@ export const zipListing = (bytes: Uint8Array, limits: ZipLimits): ZipEntry[] | Z
   return 'type' in end ? end : listEntries(bytes.subarray(end.start, end.start + end.length), end, limits)
 }
 
-/** An archive begins with its first entry, or, when empty, with its end. */
+/** An archive begins with its first entry or, when it is empty, with its end. */
 export const startsLikeZip = (bytes: Uint8Array): boolean =>
-  bytes[0] === 0x50 &&
-  bytes[1] === 0x4b &&
-  ((bytes[2] === 3 && bytes[3] === 4) || (bytes[2] === 5 && bytes[3] === 6))
+  bytes[0] === 0x50 && bytes[1] === 0x4b && ['3,4', '5,6', '6,6'].includes(`${bytes[2]},${bytes[3]}`)
