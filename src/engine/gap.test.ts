@@ -46,6 +46,42 @@ test('a shortfall larger than the spread decides the gap', () => {
   const row = gapOf([at(1), at(2)], 5)
   assert.deepEqual([row.group, row.spread, row.shortfall, row.gap], ['not-ready', 1, 4, 4])
   assert.deepEqual(row.belowNeeded, ['council 0', 'council 1'])
+  assert.deepEqual(gapOf([at(2), at(3), unknown, notApplicable, at(4)], 3).belowNeeded, ['council 0'])
+})
+
+test('importance is the highest that a council it applies to gave, or that anybody gave if it applies to nobody', () => {
+  const importance = (given: readonly [LevelAnswer, Importance][]) =>
+    statementGap({
+      answers: given.map(([answer, of], index) => ({ council: String(index), answer, importance: of })),
+      needed: 3,
+      gate: false,
+    }).importance
+  assert.deepEqual(
+    [
+      importance([[at(3), 1]]),
+      importance([
+        [at(3), 1],
+        [at(3), 2],
+      ]),
+      importance([
+        [at(3), 1],
+        [notApplicable, 3],
+      ]),
+    ],
+    [1, 2, 1],
+  )
+  assert.equal(
+    importance([
+      [notApplicable, 1],
+      [notApplicable, 3],
+    ]),
+    3,
+  )
+})
+
+test('a gate that applies to one council only is met or not by that council', () => {
+  assert.equal(gapOf([at(4), notApplicable], 4, true).gateMet, true)
+  assert.equal(gapOf([at(3), notApplicable], 4, true).gateMet, false)
 })
 
 test('a council the statement does not apply to is left out of the comparison and named', () => {
@@ -90,15 +126,16 @@ test('agreement is counted as the same, within one, further apart, unknown or no
     [at(2), at(2), at(2)],
     [at(2), at(3), at(2)],
     [at(2), at(4)],
+    [at(1), at(5), at(5)],
     [at(2), unknown],
     [at(2), notApplicable],
     [at(2), notApplicable, at(2)],
   ])
   assert.deepEqual(counts, {
-    statements: 6,
+    statements: 7,
     same: 2,
     withinOne: 1,
-    twoOrMore: 1,
+    twoOrMore: 2,
     unknown: 1,
     notCompared: 1,
   })
@@ -113,6 +150,13 @@ test('bad answers are refused with the field named', () => {
   assert.throws(() => statementGap({ answers: [], needed: 3, gate: false }), /^BadInput: answers: needs/)
   assert.throws(() => statementGap({ answers: twice, needed: 3, gate: false }), /answers\[1\]: "council 0"/)
   assert.throws(() => statementGap({ answers: badLevel, needed: 3, gate: false }), /answers\[0\]\.level/)
+  for (const importance of [0, 4, 2.5]) {
+    const bad = [{ ...answers[0]!, importance: importance as Importance }]
+    assert.throws(() => statementGap({ answers: bad, needed: 3, gate: false }), /answers\[0\]\.importance/)
+  }
+  for (const importance of [1, 2, 3] as const) {
+    assert.ok(statementGap({ answers: [{ ...answers[0]!, importance }], needed: 3, gate: false }))
+  }
   assert.throws(() => agreementCounts([[]]), /statements\[0\]/)
 })
 
