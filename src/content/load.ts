@@ -5,7 +5,7 @@ import { readAuthorities, readSuccessions, referenceFaults } from './authority-f
 import { authorityColumns } from './authority-schema.ts'
 import type { Content } from './content.ts'
 import { deepFreeze } from './freeze.ts'
-import type { Area, Framework } from './framework.ts'
+import { statementsOf, type Area, type Framework } from './framework.ts'
 import { areaSchema, frameworkFileSchema, frameworkFlaws, type Flaw } from './framework-schema.ts'
 import { glossaryFlaws, glossarySchema, type Term } from './glossary.ts'
 import { ContentError, type Problem } from './problem.ts'
@@ -22,21 +22,25 @@ export type { Content } from './content.ts'
  */
 export function loadContent(root: string): Content {
   const problems: Problem[] = []
-  const frameworks = loadFrameworks(root, problems)
-  const glossary = loadGlossary(root, frameworks, problems)
+  const { frameworks, isWhole } = loadFrameworks(root, problems)
+  const known = isWhole ? frameworks : undefined
+  const glossary = loadGlossary(root, known, problems)
   const councils = loadAuthorities(root, problems)
-  const sandbox = loadSandbox(root, frameworks, problems)
+  const sandbox = loadSandbox(root, known, problems)
   if (problems.length > 0 || !sandbox) throw new ContentError(problems)
   return deepFreeze({ frameworks, glossary, ...councils, sandbox })
 }
 
-function loadFrameworks(root: string, problems: Problem[]): Framework[] {
-  return readdirSync(join(root, 'frameworks'))
-    .sort()
-    .flatMap((name) => {
-      const framework = loadFramework(root, `frameworks/${name}`, problems)
-      return framework ? [framework] : []
-    })
+/**
+ * The fullest framework first, as pages list them. `isWhole` is false when one could not be read at all:
+ * what refers to it is then left unchecked, so that one slip does not bury itself in a hundred others.
+ */
+function loadFrameworks(root: string, problems: Problem[]) {
+  const names = readdirSync(join(root, 'frameworks')).sort()
+  const frameworks = names
+    .flatMap((name) => loadFramework(root, `frameworks/${name}`, problems) ?? [])
+    .sort((a, b) => statementsOf(b).length - statementsOf(a).length)
+  return { frameworks, isWhole: frameworks.length === names.length }
 }
 
 function loadFramework(root: string, folder: string, problems: Problem[]): Framework | undefined {
@@ -93,10 +97,10 @@ function placeOf(
   }
 }
 
-function loadGlossary(root: string, frameworks: Framework[], problems: Problem[]): Term[] {
+function loadGlossary(root: string, known: Framework[] | undefined, problems: Problem[]): Term[] {
   const file = 'glossary.yaml'
   const { value = [], lineOf } = yamlOf(root, file, glossarySchema, problems)
-  for (const { path, message } of glossaryFlaws(value, frameworks))
+  for (const { path, message } of known ? glossaryFlaws(value, known) : [])
     problems.push({ file, line: lineOf(path), message })
   return value
 }
@@ -123,7 +127,7 @@ function loadColumns(root: string, problems: Problem[]): AuthorityColumn[] {
   return columns
 }
 
-function loadSandbox(root: string, frameworks: Framework[], problems: Problem[]): Sandbox | undefined {
+function loadSandbox(root: string, known: Framework[] | undefined, problems: Problem[]): Sandbox | undefined {
   const main = yamlOf(root, 'sandbox/sandbox.yaml', sandboxFileSchema, problems)
   if (!main.value) return undefined
   const files = new Map(
@@ -135,7 +139,7 @@ function loadSandbox(root: string, frameworks: Framework[], problems: Problem[])
   const councils = [...files.values()].flatMap(({ value }) => (value ? [value] : []))
   if (councils.length < files.size) return undefined
   const sandbox = sandboxOf(main.value, councils)
-  for (const { path, message } of sandboxFlaws(sandbox, frameworks)) {
+  for (const { path, message } of known ? sandboxFlaws(sandbox, known) : []) {
     const [key = '', council, ...rest] = path
     const own = files.get(String(council))
     const file = own ? `sandbox/${council}.yaml` : 'sandbox/sandbox.yaml'
