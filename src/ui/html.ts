@@ -14,7 +14,10 @@ const escapes: Record<string, string> = {
   "'": '&#39;',
 }
 
+const special = /[&<>"']/
+
 export function escape(text: string): string {
+  if (!special.test(text)) return text
   return text.replace(/[&<>"']/g, (character) => escapes[character] ?? character)
 }
 
@@ -31,9 +34,11 @@ export function html(strings: TemplateStringsArray, ...values: readonly Content[
 
 /** `null`, `undefined`, `false` and the empty list draw nothing; a list draws its members in order. */
 export function render(value: Content): string {
-  if (value === null || value === undefined || value === false) return ''
   if (typeof value === 'string') return escape(value)
+  if (value === null || value === undefined || value === false) return ''
   if (typeof value === 'number') return String(value)
   if ('html' in value) return value.html
-  return value.map(render).join('')
+  let out = ''
+  for (const member of value) out += render(member)
+  return out
 }

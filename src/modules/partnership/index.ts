@@ -9,3 +9,7 @@ export {
 } from './partnership.ts'
 export { approvalsOf, approve, type ApprovalSubject } from './store.ts'
 export type { PartnershipTables } from './tables.ts'
+export { inviteCouncil, joinPartnership, startPartnership, type NewPartnership } from './commands.ts'
+export { hasLead, partnershipFor, partnershipsOf } from './queries.ts'
+export { links as partnershipLinks } from './links.ts'
+export { partnershipNav, type Place } from './nav.ts'

@@ -1,7 +1,9 @@
 import type { RoundId } from '#platform/id.ts'
 import type { Framework, Statement } from '#content/framework.ts'
+import { partnershipFor, type Partnership, type PartnershipTables } from '#modules/partnership/index.ts'
 import { openedAnswers, ownKey, type Round, type RoundTables } from '#modules/round/index.ts'
 import { inTransaction } from '#platform/database.ts'
+import { NotFound } from '#platform/errors.ts'
 import { actsForCouncil, type CouncilViewer, type Viewer } from '#platform/viewer.ts'
 import type { AgreedAnswer } from './answer.ts'
 import type { Conversation, ConversationAction, SecondLook } from './conversation.ts'
@@ -25,6 +27,7 @@ import { readinessTerms, statementsAsked, type ReadinessTerms } from './terms.ts
 
 /** A round with the questions it pinned. Everything a page of it needs to know before any answer. */
 export type RoundView = {
+  readonly partnership: Partnership
   readonly round: Round
   readonly framework: Framework
   readonly terms: ReadinessTerms
@@ -34,9 +37,15 @@ export type RoundView = {
 export async function roundFor(deps: ReadinessDeps, viewer: Viewer, id: RoundId): Promise<RoundView> {
   return inTransaction(deps.db, viewer, async (trx) => {
     const round = await readinessRound(trx, viewer, id, { lock: false })
+    const partnership = await partnershipFor(
+      trx.$pickTables<keyof PartnershipTables>(),
+      viewer,
+      round.partnership,
+    )
+    if (!partnership) throw new NotFound('No such partnership, or not yours.')
     const framework = await frameworkOf(trx.$pickTables<keyof RoundTables>(), viewer, round)
     const terms = readinessTerms(round.terms.client)
-    return { round, framework, terms, statements: statementsAsked(framework, terms) }
+    return { partnership, round, framework, terms, statements: statementsAsked(framework, terms) }
   })
 }
 
