@@ -36,7 +36,7 @@ export const readOdsContent = (
   let rowTimes = 1
   for (const event of scanXml(xml)) {
     if (event.kind === 'text') {
-      if (passed.length === 0) addText(reading, event.text.replace(/[ \t\r\n]+/gu, ' '))
+      if (passed.length === 0) addText(reading, folded(event.text))
     } else if (passed.length > 0) {
       if (event.kind === 'open') passed.push(event.name)
       else passed.pop()
@@ -69,6 +69,12 @@ type Reading = {
   name: string
   cell: Cell | null
 }
+
+/**
+ * ODF folds white space to one space; LibreOffice (7.4) all the same writes runs
+ * of spaces as they are into cells of several lines, so those are kept.
+ */
+const folded = (text: string): string => text.replace(/ *[\t\r\n][ \t\r\n]*/gu, ' ')
 
 const isPassedOver = (reading: Reading, name: string): boolean =>
   name === 'office:annotation' ||

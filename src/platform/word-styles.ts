@@ -31,6 +31,7 @@ const heading = (level: HeadingLevel) => ({
       lineRule: LineRuleType.AUTO,
     },
     keepNext: true,
+    outlineLevel: level - 1,
     keepLines: true,
   },
 })
