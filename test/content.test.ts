@@ -114,6 +114,14 @@ test('pages are easy to read: half at the age of nine or less, nearly all at twe
   )
 })
 
+test('no single text of six words or more is harder than the age of sixteen', () => {
+  const texts = frameworks.flatMap(textsOf).filter((text) => text.split(' ').length >= 6)
+  assert.deepEqual(
+    texts.filter((text) => readingAge(text) > 16),
+    [],
+  )
+})
+
 test('the glossary and the pretend answers are as easy to read', () => {
   const meanings = glossary.map(({ meaning }) => readingAge(meaning))
   assert.ok(quantile(meanings, 0.95) <= 12, `95% ${quantile(meanings, 0.95)}`)

@@ -164,16 +164,21 @@ function quoted(cell: string): string {
   return /[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 }
 
+/** Looks up the GSS code of the collector's letters; of unknown letters it makes a code that no check lets pass. */
+export function codeFinder(authorities: Cells[], successions: Cells[]): (short: string) => string {
+  const codes = new Map([
+    ...successions.map((row) => [row['predecessor_la_code'], row['predecessor_gss']] as const),
+    ...authorities.map((row) => [row['la_code'], row['gss_code']] as const),
+  ])
+  return (short) => codes.get(short) ?? `?${short}`
+}
+
 function main(folder: string): void {
   const read = (name: string) =>
     readCsv(readFileSync(join(folder, name), 'utf8')).rows.map(({ cells }) => cells)
   const authorities = read('authorities.csv')
   const successions = read('successions.csv')
-  const codes = new Map([
-    ...successions.map((row) => [row['predecessor_la_code'], row['predecessor_gss']] as const),
-    ...authorities.map((row) => [row['la_code'], row['gss_code']] as const),
-  ])
-  const codeOf = (short: string) => codes.get(short) ?? `?${short}`
+  const codeOf = codeFinder(authorities, successions)
   const content = join(import.meta.dirname, '../../content')
   writeFileSync(join(content, 'authorities.csv'), authoritiesFile(authorities, codeOf))
   writeFileSync(join(content, 'successions.csv'), successionsFile(successions))

@@ -72,6 +72,16 @@ test('the two files resolve both ways, and a broken code is noticed', () => {
   ])
 })
 
+test('a district may stand under a county council only', () => {
+  const adur = called('Adur')
+  const misplaced = authorities.map((each) =>
+    each === adur ? { ...each, county: called('Arun')?.code ?? null } : each,
+  )
+  assert.deepEqual(referenceFaults(misplaced, successions), [
+    'Adur District Council stands under E07000224, which is no county council here',
+  ])
+})
+
 test('a bad cell, a repeated code and a wrong heading are each named with their line', () => {
   const lines = file.split('\n')
   const first = lines.findIndex((line) => line.startsWith('E06000001'))

@@ -64,6 +64,7 @@ test('statements come in the order of the framework, and can be asked for by pha
   assert.deepEqual(ids(statementsOf(framework)), ['trust.words', 'trust.acts', 'money.baseline'])
   assert.deepEqual(ids(statementsOf(framework, { phase: 'during' })), ['trust.acts', 'money.baseline'])
   assert.deepEqual(ids(statementsOf(framework, { phase: 'before', office: 'staff' })), ['money.baseline'])
+  assert.deepEqual(ids(statementsOf(framework, { office: 'cio' })), ['money.baseline'])
   assert.deepEqual(ids(statementsOf(framework, { phase: 'leaving' })), [])
 })
 

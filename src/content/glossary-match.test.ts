@@ -9,6 +9,8 @@ const find = termFinder([
   term('eir', 'EIR'),
   term('committee', 'committee'),
   term('joint-committee', 'joint committee'),
+  term('exit', 'exit'),
+  term('exit-plan', 'exit plan'),
   term('step-in', 'step-in', ['step in']),
 ])
 const idsIn = (text: string) => find(text).map((place) => place.term.id)
@@ -25,6 +27,7 @@ test('letters that stand for a law must match exactly', () => {
 
 test('the longer term wins over one inside it', () => {
   assert.deepEqual(idsIn('a joint committee, not any committee'), ['joint-committee', 'committee'])
+  assert.deepEqual(idsIn('an exit plan for an exit'), ['exit-plan', 'exit'])
 })
 
 test('the place found is the word itself', () => {

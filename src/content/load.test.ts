@@ -130,10 +130,10 @@ test('a sandbox person or grade that does not fit is named where it stands', () 
     [ashby]: (text) =>
       text
         .replace('grade: approved-decision', 'grade: assertion')
-        .replace('    anya-almond:', '    bess-bramble:'),
+        .replace('    anya-almond:', '    bettina-beech:'),
   })
   assert.deepEqual(problems, [
-    `${ashby}:${lineOf(ashby, '    anya-almond:')} officeAnswers.purpose.same-reason names "bess-bramble", who holds no office there`,
+    `${ashby}:${lineOf(ashby, '    anya-almond:')} officeAnswers.purpose.same-reason names "bettina-beech", who holds no office there`,
     `${ashby}:${line - 4} answers.purpose.same-reason names evidence if, and only if, its grade is above assertion`,
   ])
 })
