@@ -23,7 +23,20 @@ const own = join(import.meta.dirname, 'assets')
 const packageFile = createRequire(import.meta.url).resolve
 
 /** In the order of the cascade: the design system, the widget, then ours. */
-const sheets = ['tokens', 'base', 'govuk', 'shell', 'parts', 'table', 'chart', 'meeting', 'print']
+const sheets = [
+  'tokens',
+  'base',
+  'govuk',
+  'shell',
+  'navigation',
+  'parts',
+  'card',
+  'table',
+  'chart',
+  'behaviour',
+  'meeting',
+  'print',
+]
 const images = ['mark.svg', 'cord.svg']
 const texts = ['licences.txt']
 const weights = ['400', '700']

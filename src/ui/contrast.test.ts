@@ -45,8 +45,8 @@ test('no text colour and no ground is used that no measured pair mentions', () =
         (m) => m[1] ?? '',
       ),
     )
-  // A line and the cord are drawn as thin grounds; no words stand on them.
-  const bare = new Set(['line', 'cord', 'grid', 'range', 'edge', 'green'])
+  // Thin lines and the shade behind a dialog are grounds on which no words stand.
+  const bare = new Set(['line', 'cord', 'grid', 'range', 'edge', 'green', 'ink'])
   assert.deepEqual(
     [...new Set(used('color'))].filter((name) => !inks.has(name)),
     [],

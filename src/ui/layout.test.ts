@@ -56,9 +56,10 @@ test('the meeting view holds no navigation and nothing about the person who show
     meeting: true,
     back: { href: '/p/1/readiness' },
     nav: [{ text: 'Papers', href: '/papers' }],
+    crumbs: [{ text: 'Trail', href: '/trail' }],
     shell: { ...shell, sandbox: { switchHref: '/switch', personName: 'Priya <Shah>' } },
   })
-  assert.doesNotMatch(text, /Priya|Ashby|Papers|Sign out|Glossary/)
+  assert.doesNotMatch(text, /Priya|Ashby|Papers|Trail|Sign out|Glossary/)
   assert.match(text, /Leave the meeting view/)
   assert.match(text, /Sandbox/)
 })

@@ -53,19 +53,17 @@ export function navigation({ nav = [], meeting, shell }: Page): Html | undefined
   </nav>`
 }
 
+/** The way back, and where one is. The meeting view has only the way out of it. */
 export function before({ back, crumbs = [], meeting }: Page): Html | undefined {
-  const backLink =
-    back &&
-    html`<a href="${back.href}" class="govuk-back-link"
-      >${back.text ?? (meeting ? 'Leave the meeting view' : 'Back')}</a
-    >`
-  if (!backLink && crumbs.length === 0) return undefined
-  return html`<nav class="hf-before hf-width" aria-label="${crumbs.length > 0 ? 'Breadcrumb' : 'Back'}">
-    ${backLink}${
-      crumbs.length > 0 &&
+  const trail = meeting ? [] : crumbs
+  const way = back && (back.text ?? (meeting ? 'Leave the meeting view' : 'Back'))
+  if (!back && trail.length === 0) return undefined
+  return html`<nav class="hf-before hf-width" aria-label="${trail.length > 0 ? 'Breadcrumb' : 'Back'}">
+    ${back && html`<a href="${back.href}" class="govuk-back-link">${way}</a>`}${
+      trail.length > 0 &&
       html`<div class="hf-crumbs">
         <ol>
-          ${crumbs.map(crumb)}
+          ${trail.map(crumb)}
         </ol>
       </div>`
     }
@@ -100,48 +98,58 @@ function navLink({ text, href, current }: NavItem, path: string, name: string): 
 
 /** Everything the header folds away on a phone. Needs no script: the browser opens and closes `details` itself. */
 function menu({ nav = [], shell }: Page): Html | undefined {
-  const account = personLinks(shell)
+  const account = accountLinks(shell)
   if (nav.length === 0 && account.length === 0) return undefined
-  const list = (items: readonly NavItem[]): Html | false =>
-    items.length > 0 &&
-    html`<ul class="hf-menu__list">
-      ${items.map((item) => html`<li>${navLink(item, shell.path, 'hf-on-dark')}</li>`)}
-    </ul>`
+  const pages = nav.map((item) => navLink(item, shell.path, 'hf-on-dark'))
   return html`<details class="hf-menu">
     <summary class="hf-menu__summary">Menu</summary>
-    <nav aria-label="Menu">${list(nav)}${list(account)}</nav>
+    <nav aria-label="Menu">${menuList(pages)}${menuList(account)}</nav>
   </details>`
+}
+
+function menuList(links: readonly Html[]): Html | undefined {
+  if (links.length === 0) return undefined
+  return html`<ul class="hf-menu__list">
+    ${links.map((link) => html`<li>${link}</li>`)}
+  </ul>`
 }
 
 function who(shell: Shell): Html | undefined {
   const { acting, operator } = shell
-  const links = personLinks(shell)
-  if (!acting && !operator && links.length === 0) return undefined
-  const change = acting?.switchHref
+  const account = accountLinks(shell)
+  if (!acting && !operator && account.length === 0) return undefined
   return html`<div class="hf-header__who">
-    ${operator && html`<p class="hf-acting">You run this <strong>instance</strong></p>`}${
-      acting &&
+    ${
+      operator &&
       html`<p class="hf-acting">
-        You are acting for <strong>${acting.council}</strong>${
-          change &&
-          html` <a class="hf-on-dark" href="${change}"
-            >Change<span class="govuk-visually-hidden"> the council you act for</span></a
-          >`
-        }
+        <span>You run this <strong>instance</strong></span>
       </p>`
-    }${
-      links.length > 0 &&
+    }${acting && actingFor(acting)}${
+      account.length > 0 &&
       html`<ul class="hf-header__person">
-        ${links.map(({ text, href }) => html`<li><a class="hf-on-dark" href="${href}">${text}</a></li>`)}
+        ${account.map((link) => html`<li>${link}</li>`)}
       </ul>`
     }
   </div>`
 }
 
-function personLinks({ person }: Shell): NavItem[] {
+function actingFor({ council, switchHref }: NonNullable<Shell['acting']>): Html {
+  return html`<p class="hf-acting">
+    <span>You are acting for <strong>${council}</strong></span
+    >${
+      switchHref &&
+      html` <a class="hf-on-dark" href="${switchHref}"
+        >Change<span class="govuk-visually-hidden"> the council you act for</span></a
+      >`
+    }
+  </p>`
+}
+
+/** `data-sign-out` tells the browser to forget what it kept of the person's typing. */
+function accountLinks({ person }: Shell): Html[] {
   if (!person) return []
   return [
-    { text: person.name, href: person.accountHref },
-    { text: 'Sign out', href: person.signOutHref },
+    html`<a class="hf-on-dark" href="${person.accountHref}">${person.name}</a>`,
+    html`<a class="hf-on-dark" href="${person.signOutHref}" data-sign-out>Sign out</a>`,
   ]
 }
