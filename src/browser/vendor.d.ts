@@ -4,3 +4,18 @@ declare module 'govuk-frontend' {
 }
 
 declare module 'accessible-autocomplete'
+
+interface Window {
+  /** Set by the script of accessible-autocomplete when it has loaded. */
+  accessibleAutocomplete?: {
+    enhanceSelectElement(options: {
+      selectElement: HTMLSelectElement
+      defaultValue: string
+      minLength: number
+      menuAttributes: Record<string, string>
+      source: (typed: string, show: (names: string[]) => void) => void
+      tAssistiveHint: () => string
+      tNoResults: () => string
+    }): void
+  }
+}
