@@ -4,7 +4,7 @@ import { isoDate, plainText, slug, sourceSchema } from './plain.ts'
 
 /**
  * The files of a framework: `framework.yaml`, which lists its areas in order, and one file for each area.
- * The schema checks shapes and lengths; `frameworkProblems` checks that everything fits together.
+ * The schema checks shapes and lengths; `frameworkFlaws` checks that everything fits together.
  */
 const closed = { additionalProperties: false }
 const levelNumber = Type.Union([

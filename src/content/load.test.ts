@@ -89,6 +89,15 @@ test('a missing file, a file too many and a file that is not YAML are each said 
   )
 })
 
+test('a folder that holds no content at all is refused in sentences, not with a crash', () => {
+  const empty = mkdtempSync(join(tmpdir(), 'handfast-content-'))
+  folders.push(empty)
+  assert.throws(
+    () => loadContent(empty),
+    /frameworks:1 is missing[^]*glossary\.yaml:1 is missing[^]*authorities\.csv:1/,
+  )
+})
+
 test('two equal levels, a wrong number, an unknown theme and a repeated id do not pass', () => {
   const edits: [(text: string) => string, RegExp][] = [
     [

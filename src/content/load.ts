@@ -36,6 +36,10 @@ export function loadContent(root: string): Content {
  * what refers to it is then left unchecked, so that one slip does not bury itself in a hundred others.
  */
 function loadFrameworks(root: string, problems: Problem[]) {
+  if (!existsSync(join(root, 'frameworks'))) {
+    problems.push({ file: 'frameworks', line: 1, message: 'is missing' })
+    return { frameworks: [], isWhole: false }
+  }
   const names = readdirSync(join(root, 'frameworks')).sort()
   const frameworks = names
     .flatMap((name) => loadFramework(root, `frameworks/${name}`, problems) ?? [])
