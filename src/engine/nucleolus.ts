@@ -1,24 +1,13 @@
 import { grandCoalition, type Coalition } from './coalition.ts'
-import { measureOf, type Measure } from './excess.ts'
+import type { Measure } from './excess.ts'
 import { wholeUnits, type Game } from './game.ts'
 import { checkKohlberg, type Certificate, type KohlbergCheck, type Level } from './kohlberg.ts'
 import { atStage, type LongWork } from './long-work.ts'
-import { lowestLevel, startSearch, type Holding, type LevelSearch, type LowestLevel } from './lowest-level.ts'
+import { lowestLevel, startSearch } from './lowest-level.ts'
 import type { SolveLp } from './lp.ts'
-import { positiveBalance } from './positive-balance.ts'
-import {
-  dividedBy,
-  exactly,
-  minus,
-  plus,
-  rational,
-  signOf,
-  times,
-  toNumber,
-  ZERO,
-  type Rational,
-} from './rational.ts'
-import { learn, remainderOf, solution } from './row-space.ts'
+import { rational, times, toNumber, type Rational } from './rational.ts'
+import { solution } from './row-space.ts'
+import { settle } from './settle.ts'
 import { solveExactly } from './simplex.ts'
 
 /** A nucleolus with its proof, or the reason why there is none. Shares in the game's own unit of money. */
@@ -114,43 +103,4 @@ export function findNucleolus(
     levels.push(level)
   }
   return { kind, measure, shares: solution(search.space), levels }
-}
-
-/**
- * Fixes the groups that hold a level up: their excess is final. Only a price above 0 proves that; a group that merely
- * happens to be at the level may still be made happier. The level itself then follows exactly from their balance.
- */
-function settle(search: LevelSearch, lowest: LowestLevel): Level | null {
-  return settleThese(search, lowest.holding) ?? settleThese(search, lowest.near)
-}
-
-function settleThese(
-  { space, costs, measure, equalities }: LevelSearch,
-  held: readonly Holding[],
-): Level | null {
-  const size = (h: Holding) => (h.kind === 'complaint' ? measureOf(measure, h.group, costs) : 0)
-  const cost = (h: Holding) => rational(BigInt(costs[h.group]!))
-  const weights = positiveBalance(
-    space,
-    held.map((h) => h.group),
-    held.map(size),
-  )
-  if (!weights) return null
-  const holding = held.map((h, k) => ({ ...h, weight: weights[k]! })).filter((h) => signOf(h.weight) > 0)
-
-  // Balanced groups pay a known total together, and complain about what it exceeds their own cost by.
-  let complaint = ZERO
-  let units = ZERO
-  for (const h of holding) {
-    complaint = plus(complaint, times(h.weight, minus(remainderOf(space, h.group).known, cost(h))))
-    units = plus(units, times(h.weight, exactly(size(h))))
-  }
-  const excess = dividedBy(complaint, units)
-  for (const h of holding) {
-    const total = h.kind === 'complaint' ? plus(cost(h), times(excess, exactly(size(h)))) : cost(h)
-    if (learn(space, h.group, total)) equalities.push({ group: h.group, total })
-  }
-  const part = (kind: Holding['kind']) =>
-    holding.filter((h) => h.kind === kind).map(({ group, weight }) => ({ group, weight }))
-  return { excess, groups: part('complaint'), limits: part('limit') }
 }
