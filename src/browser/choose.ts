@@ -12,14 +12,27 @@ export async function chooseByTyping(): Promise<void> {
 }
 
 function enhance(select: HTMLSelectElement): void {
-  const choices = [...select.options]
-    .filter((option) => option.value !== '')
-    .map((option) => ({ name: option.textContent.trim(), also: option.dataset.also ?? '' }))
+  const options = [...select.options].filter((option) => option.value !== '')
+  const choices = options.map((option) => ({
+    name: option.textContent.trim(),
+    also: option.dataset.also ?? '',
+  }))
+  const boxId = select.id
+  const choose = (name: string | undefined): void => {
+    const value = options.find((option) => isSame(option.textContent, name ?? ''))?.value ?? ''
+    if (select.value === value) return
+    select.value = value
+    select.dispatchEvent(new Event('change', { bubbles: true }))
+  }
   window.accessibleAutocomplete?.enhanceSelectElement({
     selectElement: select,
-    defaultValue: '',
+    defaultValue: options.find((option) => option.selected)?.textContent.trim() ?? '',
+    autoselect: false,
     minLength: 2,
-    menuAttributes: { 'aria-labelledby': select.id },
+    menuAttributes: { 'aria-labelledby': boxId },
+    onConfirm: (name) => {
+      if (name !== undefined) choose(name)
+    },
     source: (typed, show) =>
       show(
         matches(typed, choices)
@@ -30,6 +43,14 @@ function enhance(select: HTMLSelectElement): void {
       `${hintOf(select)} Type two letters or more, then use the up and down arrows and enter.`,
     tNoResults: () => 'Nothing found. Try part of the name, a former name or a code.',
   })
+  // What was chosen before must not be sent when something else is typed over it.
+  document.getElementById(boxId)?.addEventListener('input', ({ target }) => {
+    if (target instanceof HTMLInputElement) choose(target.value)
+  })
+}
+
+function isSame(a: string, b: string): boolean {
+  return a.trim().toLowerCase() === b.trim().toLowerCase()
 }
 
 /** The enhanced box does not keep the reference to the field's own hint, so its words go first in the box's hint. */

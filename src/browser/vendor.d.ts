@@ -11,8 +11,10 @@ interface Window {
     enhanceSelectElement(options: {
       selectElement: HTMLSelectElement
       defaultValue: string
+      autoselect: boolean
       minLength: number
       menuAttributes: Record<string, string>
+      onConfirm: (name: string | undefined) => void
       source: (typed: string, show: (names: string[]) => void) => void
       tAssistiveHint: () => string
       tNoResults: () => string
