@@ -31,10 +31,14 @@ export function preciseSum(values: ArrayLike<number>): number {
   return sum + lost
 }
 
-/** The average of at least one number. */
+/**
+ * The average of at least one number, reckoned from the first, so that equal numbers average to exactly themselves
+ * and a certain case stays what it was to the last bit.
+ */
 export function mean(values: ArrayLike<number>): number {
   demand(values.length > 0, 'values', 'are empty; give at least one number')
-  return preciseSum(values) / values.length
+  const first = values[0]!
+  return first + preciseSum(Float64Array.from(values, (value) => value - first)) / values.length
 }
 
 /** The sample variance (divided by n - 1); nought for one number. */

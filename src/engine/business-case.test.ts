@@ -1,0 +1,419 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import * as fc from 'fast-check'
+import { businessCase, caseFigures, caseReport, runCase } from './business-case.ts'
+import { caseInputNames, type CaseInput } from './business-case-input.ts'
+import { ledgers } from './business-case-ledger.ts'
+import { caseProblems } from './business-case-problems.ts'
+import { joinChunks, simulateChunk, simulateUntil, stretches } from './simulate.ts'
+import { usualTarget } from './stopping.ts'
+import { pairedDifference } from './summary.ts'
+import { quantileOf, type Uncertain } from './distribution.ts'
+import { uniform } from './random.ts'
+
+/** Two councils and one service, small enough to follow on paper. */
+const paper: CaseInput = {
+  lastYear: 2,
+  discount: 0.1,
+  partners: [{ name: 'Ashby' }, { name: 'Barnshire' }],
+  services: [
+    {
+      name: 'payroll',
+      members: [
+        { partner: 'Ashby', volume: 300, fixedAlone: 100, unitAlone: 2, integration: 50 },
+        { partner: 'Barnshire', volume: 100, fixedAlone: 100, unitAlone: 2 },
+      ],
+      fixedShared: 150,
+      unitShared: 1.5,
+      elasticity: 1,
+      coordination: 10,
+      integration: 80,
+      doubleRunning: 0.25,
+      ramp: [0, 0.5, 1],
+      phase: [1, 0, 0],
+    },
+  ],
+  sharing: 'usage',
+}
+
+const wide: CaseInput = {
+  lastYear: 6,
+  discount: 0.035,
+  partners: [
+    { name: 'A', key: 3 },
+    { name: 'B', key: 1 },
+    { name: 'C', key: 2 },
+  ],
+  services: ['tax', 'pay'].map((name) => ({
+    name,
+    host: 'B',
+    members: ['A', 'B', 'C'].map((partner, i) => ({
+      partner,
+      volume: { low: 500 * (i + 1), likely: 800 * (i + 1), high: 1200 * (i + 1) },
+      profile: [1, 1.02, 1.04, 1.06, 1.08, 1.1, 1.12 + i / 100],
+      fixedAlone: 40_000,
+      unitAlone: { low: 55, likely: 60, high: 80 },
+      integration: 10_000,
+    })),
+    fixedShared: { low: 60_000, likely: 70_000, high: 110_000 },
+    unitShared: { low: 40, likely: 50, high: 70 },
+    elasticity: { low: 0.93, likely: 0.97, high: 1 },
+    coordination: 5_000,
+    integration: { low: 50_000, likely: 80_000, high: 200_000 },
+    doubleRunning: 0.2,
+    ramp: [0, 0.4, 1, 1, 1, 1, 1],
+    phase: [0.7, 0.3, 0, 0, 0, 0, 0],
+    priceDrift: { low: -0.01, likely: 0, high: 0.02 },
+  })),
+  items: [
+    { name: 'training', kind: 'cost', amounts: [20_000, 5_000, 0, 0, 0, 0, 0] },
+    {
+      name: 'time saved',
+      partner: 'C',
+      kind: 'benefit',
+      counts: 'non-cashable',
+      amounts: [0, 1, 1, 1, 1, 1, 1],
+      factor: { low: 0, likely: 8_000, high: 20_000 },
+    },
+  ],
+  transfers: [{ name: 'joining fee', from: 'C', to: 'A', amounts: [9_000, 0, 0, 0, 0, 0, 0] }],
+  sharing: 'usage',
+  optimism: { integration: 0.41, savings: 0.1 },
+  correlations: [{ between: ['tax.unitShared', 'pay.unitShared'], spearman: 0.6 }],
+}
+
+function isNear(actual: number, expected: number, within = 1e-9) {
+  assert.ok(Math.abs(actual - expected) <= within, `${actual} should be ${expected}`)
+}
+
+test('the paper case adds up as a hand would', () => {
+  // Alone 700 and 300 a year; together 150 + 1.5 x 400 + 10 = 760, so 240 is saved once all has moved.
+  // Year 0 pays 50 + 80; years 1 and 2 each pay a quarter of half of 1,000 twice: 125.
+  const { npv, npvByPartner, benefits, costs, byYear, paybackYear, bcr } = caseFigures(
+    businessCase(paper, { seed: 1 }),
+  )
+  assert.deepEqual(byYear, [-130, 0.5 * 240 - 125, 240 - 125])
+  isNear(benefits, 120 / 1.1 + 240 / 1.21)
+  isNear(costs, 130 + 125 / 1.1 + 125 / 1.21)
+  isNear(npv, -130 - 5 / 1.1 + 115 / 1.21)
+  isNear(bcr!, benefits / costs)
+  assert.equal(paybackYear, null)
+  // Ashby uses three quarters, so it pays 570 of 760 and saves 130; of the joint 80 it pays 60.
+  isNear(npvByPartner[0]!, -110 + (65 - 87.5) / 1.1 + (130 - 87.5) / 1.21)
+  isNear(npvByPartner[1]!, -20 + (55 - 37.5) / 1.1 + (110 - 37.5) / 1.21)
+})
+
+test('the two ledgers agree: recharges are nought together and real for each', () => {
+  const model = businessCase(paper, { seed: 1 })
+  const { partnership, partners } = ledgers(paper, model.inputs.likely)
+  assert.deepEqual([...partnership.transfers], [0, 0, 0])
+  assert.deepEqual([...partners[1]!.transfers], [-20, -95, -190])
+  assert.deepEqual([...partners[0]!.transfers], [20, 95, 190])
+  assert.deepEqual([...partners[0]!.joint], [0, -380, -760])
+  isNear(partnership.worth, caseFigures(model).npv)
+  isNear(partners[0]!.worth + partners[1]!.worth, partnership.worth)
+})
+
+const amount = (most: number) => fc.integer({ min: 0, max: most })
+const estimate = (most: number): fc.Arbitrary<Uncertain> =>
+  fc.oneof(
+    amount(most).map((x): Uncertain => x),
+    fc.tuple(amount(most), amount(most), amount(most)).map((list): Uncertain => {
+      const [low, likely, high] = list.sort((a, b) => a - b)
+      return { low, likely, high }
+    }),
+  )
+
+const randomCase: fc.Arbitrary<CaseInput> = fc
+  .record({
+    partners: fc.integer({ min: 2, max: 4 }),
+    lastYear: fc.integer({ min: 1, max: 8 }),
+    services: fc.integer({ min: 1, max: 3 }),
+  })
+  .chain(({ partners, lastYear, services }) => {
+    const years = lastYear + 1
+    const member = fc.record({
+      volume: estimate(900),
+      profile: fc.array(
+        fc.integer({ min: 0, max: 200 }).map((x) => x / 100),
+        { minLength: years, maxLength: years },
+      ),
+      fixedAlone: estimate(5000),
+      unitAlone: estimate(40),
+      integration: estimate(9000),
+    })
+    const service = fc.record({
+      members: fc.array(member, { minLength: partners, maxLength: partners }),
+      host: fc.integer({ min: 0, max: partners - 1 }),
+      fixedShared: estimate(9000),
+      unitShared: estimate(40),
+      elasticity: fc.integer({ min: 50, max: 100 }).map((x) => x / 100),
+      coordination: estimate(900),
+      integration: estimate(9000),
+      doubleRunning: fc.integer({ min: 0, max: 10 }).map((x) => x / 10),
+      ramp: fc.array(
+        fc.integer({ min: 0, max: 10 }).map((x) => x / 10),
+        { minLength: years, maxLength: years },
+      ),
+      priceDrift: fc.integer({ min: -5, max: 5 }).map((x) => x / 100),
+      same: fc.boolean(),
+    })
+    return fc
+      .record({
+        services: fc.array(service, { minLength: services, maxLength: services }),
+        sharing: fc.constantFrom('usage', 'equal', 'stand-alone', 'key', 'equal-savings', 'shapley'),
+        item: fc.array(fc.integer({ min: -99, max: 99 }), { minLength: years, maxLength: years }),
+        owner: fc.integer({ min: -1, max: partners - 1 }),
+        savings: fc.integer({ min: 0, max: 5 }).map((x) => x / 10),
+      })
+      .map(({ services, sharing, item, owner, savings }): CaseInput => ({
+        lastYear,
+        discount: 0.035,
+        partners: Array.from({ length: partners }, (_, i) => ({ name: `p${i}`, key: i + 1 })),
+        services: services.map(({ members, host, same, ...rest }, k) => ({
+          name: `s${k}`,
+          host: `p${host}`,
+          ...rest,
+          members: members.map(({ profile, ...m }, i) => ({
+            partner: `p${i}`,
+            ...m,
+            profile: same ? members[0]!.profile : profile,
+          })),
+        })),
+        items: [
+          {
+            name: 'item',
+            kind: owner % 2 === 0 ? 'cost' : 'benefit',
+            amounts: item,
+            ...(owner < 0 ? {} : { partner: `p${owner}` }),
+          },
+        ],
+        transfers: [{ name: 'fee', from: 'p0', to: 'p1', amounts: item }],
+        sharing,
+        optimism: { integration: 0.41, savings },
+      }))
+  })
+
+test('on 1,000 random cases the accounts written out year by year come to the same as the fast model', () => {
+  fc.assert(
+    fc.property(randomCase, fc.integer({ min: 0, max: 99 }), (input, replicate) => {
+      const model = businessCase(input, { seed: 3 })
+      const drawn = Float64Array.from(model.inputs.values, (value, i) =>
+        quantileOf(value, uniform(3, replicate, i, 0, 0)),
+      )
+      const figures = caseFigures(model, drawn)
+      const { partnership, partners } = ledgers(input, drawn)
+      const scale = 1 + partners.reduce((sum, { spared }) => sum + spared.reduce((a, b) => a + b, 0), 0)
+      isNear(figures.npv, partnership.worth, 1e-9 * scale)
+      for (const [i, account] of partners.entries())
+        isNear(figures.npvByPartner[i]!, account.worth, 1e-9 * scale)
+      for (const [year, net] of partnership.net.entries()) isNear(figures.byYear[year]!, net, 1e-9 * scale)
+      isNear(
+        partners.reduce((sum, { worth }) => sum + worth, 0),
+        figures.npv,
+        1e-9 * scale,
+      )
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+test('how the bill is shared and who pays whom make no difference to the partnership', () => {
+  fc.assert(
+    fc.property(randomCase, (input) => {
+      const worth = (change: Partial<CaseInput>) =>
+        caseFigures(businessCase({ ...input, ...change }, { seed: 1 })).npv
+      const base = worth({})
+      for (const sharing of ['usage', 'equal', 'equal-savings', 'shapley'] as const)
+        isNear(worth({ sharing }), base, 1e-6)
+      isNear(worth({ transfers: [] }), base, 1e-6)
+    }),
+    { numRuns: 200 },
+  )
+})
+
+function certain(value: Uncertain): number {
+  return typeof value === 'number' || !('likely' in value) ? Number(value) : value.likely
+}
+
+test('estimates with three equal numbers give the plain case to the last bit, whatever the draws', () => {
+  const point = (value: Uncertain): Uncertain => {
+    const x = certain(value)
+    return { low: x, likely: x, high: x }
+  }
+  const fixed: CaseInput = {
+    ...wide,
+    services: wide.services.map((service) => ({
+      ...service,
+      fixedShared: point(service.fixedShared),
+      unitShared: point(service.unitShared),
+      elasticity: point(service.elasticity),
+      integration: point(service.integration!),
+      priceDrift: point(service.priceDrift!),
+      members: service.members.map((m) => ({ ...m, volume: point(m.volume), unitAlone: point(m.unitAlone) })),
+    })),
+    items: wide.items!.map((item) => ({ ...item, factor: point(item.factor ?? 1) })),
+  }
+  const report = runCase(fixed, { seed: 99, draws: 777 })
+  const plain = caseFigures(businessCase(wide, { seed: 1 }))
+  const { mean, p10, p50, p90, se } = report.npvTotal
+  assert.deepEqual([mean, p10, p50, p90, se], [plain.npv, plain.npv, plain.npv, plain.npv, 0])
+  assert.deepEqual(
+    report.npv.map((summary) => summary.mean),
+    plain.npvByPartner,
+  )
+  assert.equal(report.likely.npv, plain.npv)
+})
+
+test('a run cut into stretches and joined in any order is the same run, byte for byte', () => {
+  const model = businessCase(wide, { seed: 8, copula: { t: 4 } })
+  const whole = simulateChunk(model, 0, 600)
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 17 }), fc.boolean(), (parts, backwards) => {
+      const chunks = stretches(600, parts).map(({ from, to }) =>
+        simulateChunk(businessCase(wide, { seed: 8, copula: { t: 4 } }), from, to),
+      )
+      const joined = joinChunks(backwards ? chunks.reverse() : chunks)
+      for (const [k, column] of joined.columns.entries()) assert.deepEqual(column, whole.columns[k])
+    }),
+    { numRuns: 10 },
+  )
+  assert.throws(() => joinChunks([simulateChunk(model, 0, 5), simulateChunk(model, 6, 9)]), /gap or overlap/)
+})
+
+test('the mean over draws is within 4 standard errors of what a straight-line case must come to', () => {
+  const factor = { low: 0, likely: 2, high: 10 }
+  const input: CaseInput = {
+    ...paper,
+    items: [{ name: 'gain', kind: 'benefit', amounts: [0, 1000, 1000], factor }],
+  }
+  const { npvTotal } = runCase(input, { seed: 5 })
+  const expected = caseFigures(businessCase(paper, { seed: 1 })).npv + 3 * (1000 / 1.1 + 1000 / 1.21)
+  assert.ok(Math.abs(npvTotal.mean - expected) < 4 * npvTotal.se)
+  const even = runCase(input, { seed: 5, sobol: { sets: 8, each: 512 } })
+  assert.ok(
+    even.npvTotal.se < npvTotal.se / 5 && Math.abs(even.npvTotal.mean - expected) < 5 * even.npvTotal.se,
+  )
+})
+
+test('two sharing rules meet the same luck, so their difference is known better than with luck of their own', () => {
+  const column = (sharing: CaseInput['sharing'], seed: number) =>
+    simulateChunk(businessCase({ ...wide, sharing }, { seed }), 0, 2000).columns[3]!
+  const usage = column('usage', 2)
+  const paired = pairedDifference(usage, column('stand-alone', 2)).se
+  const own = pairedDifference(usage, column('stand-alone', 3)).se
+  assert.ok(paired < own / 2, `${paired} against ${own}`)
+})
+
+test('the report says how sure it is: intervals, chances, payback, fan and convergence', () => {
+  const report = runCase(wide, { seed: 2, draws: 3000 })
+  assert.equal(report.meta.nRuns, 3000)
+  assert.deepEqual(report.meta.warnings, [])
+  const { p10, p50, p90, p10Range, mean, se } = report.npvTotal
+  assert.ok(p10 < p50 && p50 < p90 && p10Range.lo < p10 && p10 < p10Range.hi)
+  isNear(report.meta.halfWidth, 1.959964 * se, 1e-3 * se)
+  isNear(
+    report.npv.reduce((sum, partner) => sum + partner.mean, 0),
+    mean,
+    1e-6 * Math.abs(mean),
+  )
+  assert.deepEqual(
+    report.npv.map(({ player }) => player),
+    ['A', 'B', 'C'],
+  )
+  assert.ok(
+    report.chanceOfLoss.lo <= report.chanceOfLoss.p && report.chanceOfLoss.p <= report.chanceOfLoss.hi,
+  )
+  assert.equal(report.fan.length, 7)
+  assert.ok(report.fan.every((year) => year.p10 <= year.p50 && year.p50 <= year.p90))
+  assert.equal(report.convergence.running.at(-1)!.mean, mean)
+  assert.ok(report.convergence.halves!.apart < 4)
+  assert.ok(report.paybackRange.p50! >= 1 && report.paybackRange.p50! <= 6)
+})
+
+test('at a switching value the case is worth nothing, and the paper case switches where a hand says', () => {
+  const { switching } = runCase(wide, { seed: 2, draws: 100 })
+  const model = businessCase(wide, { seed: 2 })
+  let found = 0
+  for (const { input, value } of switching) {
+    if (value === null) continue
+    found++
+    const changed = model.inputs.middle.slice()
+    changed[model.inputs.names.indexOf(input)] = value
+    isNear(caseFigures(model, changed).npv, 0, 1)
+  }
+  assert.ok(found > 5)
+  const fixed = runCase(paper, { seed: 1, draws: 10 }).switching.find(
+    ({ input }) => input === 'payroll.fixedShared',
+  )!
+  // -130 + (0.5 s - 125)/1.1 + (s - 125)/1.21 = 0 for a saving s; the fixed cost is then 390 - s.
+  const saving = (130 + 125 / 1.1 + 125 / 1.21) / (0.5 / 1.1 + 1 / 1.21)
+  isNear(fixed.value!, 1000 - 610 - saving, 1e-6)
+  assert.equal(fixed.isLikely, false)
+})
+
+test('a run stops when it knows enough, at the same draw everywhere, and says why', () => {
+  const model = businessCase(wide, { seed: 2 })
+  const early = simulateUntil(model, { cap: 20_000, target: usualTarget, headlines: [0] })
+  assert.equal(early.stoppedBy, 'target')
+  assert.ok(early.to % 1000 === 0 && early.to < 20_000)
+  const strict = { share: 0, amount: 1, chance: 0.01 }
+  assert.equal(runCase(wide, { seed: 2, draws: 2500, target: strict }).meta.stoppedBy, 'cap')
+  assert.equal(caseReport(model, { seed: 2 }, early, early.stoppedBy).meta.nRuns, early.to)
+})
+
+test('a long run reports progress and stops when told to', () => {
+  const seen: number[] = []
+  runCase(paper, { seed: 1, draws: 5000 }, { onProgress: ({ done }) => seen.push(done) })
+  assert.deepEqual(seen, [0, 1000, 2000, 3000, 4000])
+  const signal = { aborted: false }
+  const stop = () => runCase(paper, { seed: 1 }, { signal, onProgress: () => (signal.aborted = true) })
+  assert.throws(stop, { name: 'Cancelled' })
+})
+
+test('correlations that cannot all hold are reported with the largest change', () => {
+  const correlations: CaseInput['correlations'] = [
+    { between: ['tax.unitShared', 'pay.unitShared'], spearman: 0.9 },
+    { between: ['tax.unitShared', 'tax.fixedShared'], spearman: 0.9 },
+    { between: ['pay.unitShared', 'tax.fixedShared'], spearman: -0.9 },
+  ]
+  const [warning] = runCase({ ...wide, correlations }, { seed: 1, draws: 100 }).meta.warnings
+  assert.equal(warning?.code, 'correlation-repaired')
+  assert.match(warning.text, /largest change is between/)
+})
+
+test('a case that cannot be computed is refused with the field and a way to mend it', () => {
+  const fields = (input: unknown) => caseProblems(input).map(({ field }) => field)
+  const service = paper.services[0]!
+  const withService = (change: object) => ({ ...paper, services: [{ ...service, ...change }] })
+  assert.deepEqual(fields(paper), [])
+  assert.deepEqual(fields(wide), [])
+  assert.deepEqual(fields({ ...paper, lastYear: 0 }), ['lastYear'])
+  assert.deepEqual(fields({ ...paper, partners: [{ name: 'Ashby' }, { name: 'Ashby' }] }).slice(0, 1), [
+    'partners[1].name',
+  ])
+  assert.deepEqual(fields(withService({ ramp: [0, 1] })), ['services[0].ramp'])
+  assert.deepEqual(fields(withService({ fixedShared: Number.NaN })), ['services[0].fixedShared'])
+  assert.deepEqual(fields(withService({ unitShared: undefined })), ['services[0].unitShared'])
+  assert.deepEqual(fields(withService({ phase: [1, 1, 0] })), ['services[0].phase'])
+  assert.deepEqual(fields(withService({ host: 'Cold' })), ['services[0].host'])
+  assert.deepEqual(fields(withService({ members: [service.members[0]] })), ['services[0].members'])
+  assert.deepEqual(
+    fields(withService({ members: [service.members[0], { ...service.members[1], volume: -1 }] })),
+    ['services[0].members[1].volume'],
+  )
+  assert.deepEqual(fields({ ...paper, items: [{ name: 'x', kind: 'cost', amounts: [1, Infinity, 0] }] }), [
+    'items[0].amounts[1]',
+  ])
+  assert.deepEqual(fields({ ...paper, transfers: [{ from: 'Ashby', to: 'Zed', amounts: [1, 0, 0] }] }), [
+    'transfers[0].to',
+  ])
+  assert.deepEqual(fields({ ...paper, sharing: 'key' }), ['partners[0].key'])
+  assert.deepEqual(fields({ ...paper, correlations: [{ between: ['a', 'b'], spearman: 0 }] }), [
+    'correlations[0].between',
+  ])
+  assert.deepEqual(fields({ ...paper, discount: 3.5 }), ['discount'])
+  assert.throws(() => businessCase(paper, { seed: -1 }), /run\.seed: is -1; give a number of at least 0/)
+  assert.throws(() => businessCase(paper, { seed: 1, draws: 0 }), /run\.draws/)
+  assert.equal(caseInputNames(paper).includes('payroll.Ashby.volume'), true)
+})

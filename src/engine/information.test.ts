@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import * as fc from 'fast-check'
+import { partialInformation, perfectInformation } from './information.ts'
+import { leastSquares } from './least-squares.ts'
+import { normalCdf, normalDensity, normalQuantile } from './normal.ts'
+import { uniform } from './random.ts'
+import { exitRight, optimalStart, treeOption } from './real-option.ts'
+import { mean } from './summary.ts'
+
+const n = 20_000
+const normals = (variable: number) =>
+  Float64Array.from({ length: n }, (_, r) => normalQuantile(uniform(6, r, variable, 0, 0)))
+const nothing = new Float64Array(n)
+
+function isNear(actual: number, expected: number, within: number) {
+  assert.ok(Math.abs(actual - expected) <= within, `${actual} should be ${expected}`)
+}
+
+/** E max(0, mu + sigma Z) - max(0, mu). */
+function worthOfKnowing(mu: number, sigma: number): number {
+  return mu * normalCdf(mu / sigma) + sigma * normalDensity(mu / sigma) - Math.max(0, mu)
+}
+
+test('choosing between nothing and N(1, 2 squared), full knowledge is worth .395593', () => {
+  isNear(worthOfKnowing(1, 2), 0.395593, 5e-7)
+  const even = Float64Array.from({ length: n }, (_, r) => 1 + 2 * normalQuantile((r + 0.5) / n))
+  isNear(perfectInformation([nothing, even]).value, 0.395593, 1e-4)
+  const { value, se } = perfectInformation([nothing, normals(0).map((z) => 1 + 2 * z)])
+  assert.ok(Math.abs(value - 0.395593) < 4 * se)
+})
+
+test('knowing one of two inputs is worth what the closed form says, and an idle input nothing', () => {
+  const [a, b, c] = [normals(1), normals(2), normals(3)]
+  const benefit = a.map((x, r) => 0.5 + 1.5 * x + 2 * b[r]!)
+  isNear(partialInformation([nothing, benefit], a).value, worthOfKnowing(0.5, 1.5), 0.03)
+  isNear(partialInformation([nothing, benefit], b).value, worthOfKnowing(0.5, 2), 0.03)
+  isNear(partialInformation([nothing, benefit], c).value, 0, 0.01)
+  const all = perfectInformation([nothing, benefit]).value
+  isNear(all, worthOfKnowing(0.5, 2.5), 0.04)
+  assert.ok(partialInformation([nothing, benefit], a).value <= all)
+})
+
+test('knowledge of a curved effect is found too, and of an input with few values', () => {
+  const a = normals(4)
+  const bent = a.map((x) => x * x - 1)
+  const exact = 2 * normalDensity(1)
+  isNear(partialInformation([nothing, bent], a).value, exact, 0.03)
+  const coin = a.map((x) => Number(x > 0))
+  const benefit = coin.map((heads) => (heads === 1 ? 3 : -1))
+  isNear(partialInformation([nothing, benefit], coin).value, 0.5, 0.03)
+  assert.throws(() => partialInformation([nothing, bent], new Float64Array(3)), /another number of draws/)
+  assert.throws(() => perfectInformation([]), /netBenefits/)
+})
+
+test('least squares finds the line it was given, on 1,000 random lines', () => {
+  const number = fc.integer({ min: -50, max: 50 })
+  fc.assert(
+    fc.property(
+      number,
+      number,
+      fc.uniqueArray(number, { minLength: 2, maxLength: 20 }),
+      (level, slope, xs) => {
+        const line = leastSquares(
+          xs.length,
+          2,
+          (r, into) => into.set([1, xs[r]!]),
+          xs.map((x) => level + slope * x),
+        )
+        isNear(line[0]!, level, 1e-5)
+        isNear(line[1]!, slope, 1e-6)
+      },
+    ),
+    { numRuns: 1000 },
+  )
+})
+
+/** Cox, Ross and Rubinstein's tree for a put: strike 40, a year, 6 % interest. */
+function put(price: number, sigma: number, steps: number, early: boolean) {
+  const up = Math.exp(sigma * Math.sqrt(1 / steps))
+  const growth = Math.exp(0.06 / steps)
+  return treeOption({
+    steps,
+    chance: (growth - 1 / up) / (up - 1 / up),
+    factor: 1 / growth,
+    payoff: (step, ups) => 40 - price * up ** (2 * ups - step),
+    early,
+  }).value
+}
+
+test('the tree meets the published value of a right that may be used early (4.478) and late (3.844)', () => {
+  isNear(put(36, 0.2, 2000, true), 4.4867, 0.003)
+  isNear(put(36, 0.2, 2000, false), 3.844, 0.002)
+  assert.deepEqual(treeOption({ steps: 0, chance: 0.5, factor: 1, payoff: () => -5 }), {
+    value: 0,
+    now: 0,
+    waiting: 0,
+  })
+})
+
+test('simulated paths give the same right nearly the value of the tree (Longstaff and Schwartz: 4.472)', () => {
+  const [dates, paths] = [50, 20_000]
+  const price = Array.from({ length: dates + 1 }, () => new Float64Array(paths))
+  for (let p = 0; p < paths; p++) {
+    price[0]![p] = 36
+    for (let t = 1; t <= dates; t++) {
+      const z = normalQuantile(uniform(9, p, t, 0, 0))
+      price[t]![p] = price[t - 1]![p]! * Math.exp((0.06 - 0.02) / dates + (0.2 / Math.sqrt(dates)) * z)
+    }
+  }
+  const payoff = price.map((column, t) => column.map((s) => Math.exp((-0.06 * t) / dates) * (40 - s)))
+  const { value, se, now, waiting, taken } = optimalStart(payoff, price)
+  isNear(value, 4.478, 3 * se + 0.02)
+  isNear(now, 4, 1e-9)
+  isNear(waiting, value - 4, 1e-12)
+  assert.ok(taken.reduce((a, b) => a + b, 0) <= 1)
+})
+
+test('when all is known the best date is chosen, and waiting is worth the difference', () => {
+  const dates = [[2], [5], [3]].map((x) => Float64Array.from(x))
+  const found = optimalStart(dates, dates)
+  assert.deepEqual([found.value, found.now, found.waiting], [5, 2, 3])
+  assert.deepEqual(found.taken, [0, 1, 0])
+})
+
+test('a break clause is worth nothing to a council that would never use it, and its use is told by year', () => {
+  const flow = [0, 1, 2].map((t) => normals(20 + t).map((z) => 10 + z))
+  const never = exitRight(flow, flow, [5, 5, 5])
+  isNear(never.right, 0, 1e-12)
+  assert.deepEqual(never.leavesBy, [0, 0, 0])
+  isNear(never.committed, 30, 0.1)
+})
+
+test('a break clause equals what a tree of two years says', () => {
+  // The second year brings +10 or -10 at even odds, known beforehand; leaving costs 2. Staying bound is worth 0.
+  const state = Float64Array.from({ length: n }, (_, r) => (r % 2 === 0 ? 1 : -1))
+  const flow = [nothing, state.map((s) => 10 * s)]
+  const { committed, withRight, right, leavesBy } = exitRight(flow, [nothing, state], [2, 2])
+  isNear(committed, 0, 1e-9)
+  isNear(withRight, 0.5 * 10 - 0.5 * 2, 1e-9)
+  isNear(right, 4, 1e-9)
+  assert.deepEqual(leavesBy, [0, 0.5])
+  assert.throws(() => exitRight(flow, flow, [1]), /exitCost/)
+  assert.ok(mean(state) === 0)
+})
