@@ -91,6 +91,13 @@ test('a drawing that stands alone names its councils and its levels, and shorten
   for (const level of levelNames) assert.match(svg, new RegExp(`>${level}</text>`))
 })
 
+test('in a drawing that stands alone, who does not know says so, off the scale', () => {
+  const svg = gap([2, 'unknown', 'not-applicable'], { named: true })
+  assert.match(svg, />Barnshire does not know<\/text>/)
+  assert.match(svg, />Coldwell: not applicable<\/text>/)
+  assert.equal(svg.match(/hf-chart__clear/g)?.length, 2)
+})
+
 test('the axis names every level once', () => {
   const svg = drawn(dotGapAxis(levelNames))
   for (const level of levelNames) assert.equal(svg.match(new RegExp(`>${level}</text>`, 'g'))?.length, 1)

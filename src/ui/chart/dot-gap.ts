@@ -1,5 +1,19 @@
 import { councilShape, type CouncilMark } from '../council-mark.ts'
 import { html, type Content, type Html } from '../html.ts'
+import {
+  apart,
+  aside,
+  axis,
+  axisHeight,
+  ground,
+  lane,
+  neededLine,
+  offScale,
+  ticks,
+  width,
+  x,
+  type Needed,
+} from './dot-gap-scale.ts'
 
 export type DotLevel = 1 | 2 | 3 | 4 | 5 | 'unknown' | 'not-applicable'
 
@@ -9,7 +23,7 @@ export type DotGap = {
   /** One a council, in the order of `councilMarks`. */
   readonly marks: readonly DotMark[]
   /** The level the ambition needs, or none when nothing is needed of this statement. */
-  readonly needed?: 1 | 2 | 3 | 4 | 5
+  readonly needed?: Needed
   /** The five levels in plain words, lowest first. */
   readonly levelNames: readonly string[]
   /** Unique on the page; the drawing's title and description are named after it. */
@@ -19,15 +33,6 @@ export type DotGap = {
   /** One line a council with its name beside its shape: for a drawing that stands alone, such as on a card. */
   readonly named?: boolean
 }
-
-const width = 384
-const step = 66
-const first = 30
-const aside = 336
-const apart = 17
-const lane = 25
-const axisHeight = 42
-const x = (level: number): number => first + (level - 1) * step
 
 /**
  * One statement: a shape for each council at the level it holds, a line from the lowest to the highest, and a ground
@@ -67,7 +72,7 @@ function named(gap: DotGap): Html {
     ...marks.map((mark, i) => {
       const y = axisHeight + (i + 0.5) * lane + 2
       const at = column(mark.level)
-      return html`${councilShape(mark, at, y)}${sign(mark, at, y)}${name(mark, at, y)}`
+      return html`${typeof mark.level !== 'number' && offScale(y)}${councilShape(mark, at, y)}${sign(mark, at, y)}${name(mark, at, y)}`
     }),
   ])
 }
@@ -106,27 +111,6 @@ export function dotGapAxis(levelNames: readonly string[]): Html {
   >
     ${axis(levelNames)}
   </svg>`
-}
-
-/** On two heights, because five names do not fit on one. A name that matters less gives way on a very small screen. */
-function axis(levelNames: readonly string[], needed?: number): Html[] {
-  return levelNames.map((level, i) => {
-    const [at, y] = [x(i + 1), i % 2 === 1 ? 13 : 31]
-    const between = i > 0 && i < levelNames.length - 1 && i + 1 !== needed
-    return html`<path
-        class="hf-chart__grid"
-        d="M${at} ${y + 5}V${axisHeight}"
-        stroke="#d9d6cc"
-        stroke-width="1.5"
-      /><text
-        class="${between ? 'hf-chart__label hf-chart__label--between' : 'hf-chart__label'}"
-        x="${at}"
-        y="${y}"
-        text-anchor="middle"
-        fill="#4b5a66"
-        >${level}</text
-      >`
-  })
 }
 
 /** The lowest and highest level by name, for a phone, where the column heading is far away. */
@@ -168,6 +152,8 @@ function sign({ level }: DotMark, at: number, y: number): Html | undefined {
 /** On the side with more room; a pale edge keeps the ticks from striking it through. */
 function name({ council, level }: DotMark, at: number, y: number): Html {
   const left = typeof level !== 'number' || level > 3
+  const words = { unknown: ' does not know', 'not-applicable': ': not applicable' }
+  const text = `${shortName(council)}${typeof level === 'number' ? '' : words[level]}`
   return html`<text
     class="hf-chart__name"
     x="${left ? at - 14 : at + 14}"
@@ -177,7 +163,7 @@ function name({ council, level }: DotMark, at: number, y: number): Html {
     stroke="#ffffff"
     stroke-width="4"
     paint-order="stroke"
-    >${shortName(council)}</text
+    >${text}</text
   >`
 }
 
@@ -185,24 +171,6 @@ function name({ council, level }: DotMark, at: number, y: number): Html {
 function shortName(council: string): string {
   const short = council.replace(/( (Metropolitan|London))?( (Borough|County|City|District))? Council$/, '')
   return short.length <= 22 ? short : `${short.slice(0, 21).trimEnd()}…`
-}
-
-function ground(needed: DotGap['needed'], top: number, bottom: number): Html | undefined {
-  if (needed === undefined) return undefined
-  const from = x(needed)
-  return html`<rect
-    class="hf-chart__ready"
-    x="${from}"
-    y="${top}"
-    width="${x(5) + 16 - from}"
-    height="${bottom - top}"
-    fill="#edf3f1"
-  />`
-}
-
-function ticks(top: number, bottom: number): Html {
-  const lines = [1, 2, 3, 4, 5].map((level) => `M${x(level)} ${top}V${bottom}`).join('')
-  return html`<path class="hf-chart__grid" d="${lines}" stroke="#d9d6cc" stroke-width="1.5" />`
 }
 
 function range(marks: readonly DotMark[], middle: number): Html | undefined {
@@ -216,17 +184,6 @@ function range(marks: readonly DotMark[], middle: number): Html | undefined {
     fill="none"
     stroke="#5d777a"
     stroke-width="4"
-  />`
-}
-
-function neededLine(needed: DotGap['needed'], top: number, bottom: number): Html | undefined {
-  if (needed === undefined) return undefined
-  return html`<path
-    class="hf-chart__needed"
-    d="M${x(needed)} ${top}V${bottom}"
-    stroke="#16222b"
-    stroke-width="2"
-    stroke-dasharray="2 3"
   />`
 }
 
