@@ -40,8 +40,8 @@ export function bestInCore(
     for (const i of membersOf(group)) coefficients[i] = 1
     return { coefficients, atLeast, atMost }
   }
-  // The level itself is only known to rounding: allow as much.
-  const slack = 1e-9
+  // The level itself is only known to rounding: allow as much, but less than what `tolerance` would call an objection.
+  const slack = 2e-10
   for (;;) {
     const lp: LinearProgramme = {
       ...aim,
@@ -68,7 +68,5 @@ export function bestInCore(
 
 /** A power of two near the amounts at stake, so that the solver's tolerances suit any currency. */
 export function stakes(game: Game): number {
-  const alone = standAloneCosts(game)
-  const largest = alone.reduce((most, cost) => Math.max(most, Math.abs(cost)), Math.abs(game.values.at(-1)!))
-  return largest > 0 ? 2 ** Math.ceil(Math.log2(largest)) : 1
+  return game.largest > 0 ? 2 ** Math.ceil(Math.log2(game.largest)) : 1
 }

@@ -16,8 +16,7 @@ export type Stability = { readonly inCore: boolean; readonly worst: readonly Com
 
 /** What counts as nothing beside a game's costs: rounding in the last digits is no reason to leave. */
 export function tolerance(game: Game): number {
-  const alone = standAloneCosts(game).reduce((sum, cost) => sum + Math.abs(cost), 0)
-  return 1e-9 * Math.max(alone, Math.abs(game.values.at(-1)!))
+  return 1e-9 * game.largest
 }
 
 /**

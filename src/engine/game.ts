@@ -22,6 +22,8 @@ export type Game = {
   readonly values: Float64Array
   readonly decimals: number
   readonly units: Float64Array | null
+  /** The largest amount in the table, whatever its sign: what counts as rounding is judged beside it. */
+  readonly largest: number
 }
 
 const KEEP_UNITS_UP_TO = 20
@@ -61,7 +63,7 @@ export function costGame(players: readonly string[], costs: ArrayLike<number>, d
     'costs',
     `${largest} with ${places} decimals has more digits than can be kept exactly; use thousands of pounds`,
   )
-  const game = { players, values, decimals: places, units: null }
+  const game = { players, values, decimals: places, units: null, largest }
   return n <= KEEP_UNITS_UP_TO ? { ...game, units: wholeUnits(game) } : game
 }
 
