@@ -12,9 +12,10 @@ import {
   type Words,
 } from './document.ts'
 import { never } from './errors.ts'
+import { SPACE_AFTER } from './odt-styles.ts'
 import { ODF_NAMESPACES } from './odf-package.ts'
 import { odfText } from './odf-text.ts'
-import { columnWidths, fittedSize, LOOK, pageOf } from './page-measure.ts'
+import { columnWidths, fittedSize, LOOK, pageOf, staysWhole } from './page-measure.ts'
 import { xmlText } from './xml.ts'
 
 /** The body of an ODT file: the paper's blocks in order, and the column widths its tables need. */
@@ -23,11 +24,11 @@ export const odtContent = (document: OfficeDocument): string => {
   return `<office:document-content ${ODF_NAMESPACES}><office:automatic-styles>${topHeadings}${cellStyles}${tableStyles(document)}<style:style style:name="NewPage" style:family="paragraph" style:parent-style-name="After_20_table"><style:paragraph-properties fo:break-after="page"/></style:style><style:style style:name="KeepNext_note" style:family="paragraph" style:parent-style-name="Callout_20_note"><style:paragraph-properties fo:keep-with-next="always"/></style:style><style:style style:name="KeepNext_care" style:family="paragraph" style:parent-style-name="Callout_20_care"><style:paragraph-properties fo:keep-with-next="always"/></style:style>${calloutInk('note', LOOK.green)}${calloutInk('care', LOOK.cord)}<style:style style:name="Frame" style:family="graphic"><style:graphic-properties style:vertical-pos="top" style:vertical-rel="baseline"/></style:style></office:automatic-styles><office:body><office:text>${body}</office:text></office:body></office:document-content>`
 }
 
-/** Headings first on their page, without the space above. */
-const topHeadings = [1, 2, 3, 4]
+/** Headings first on their page, without the space above. The space below is said again: LibreOffice takes the two as one. */
+const topHeadings = ([1, 2, 3, 4] as const)
   .map(
     (level) =>
-      `<style:style style:name="Top_20_${level}" style:family="paragraph" style:parent-style-name="Heading_20_${level}"><style:paragraph-properties fo:margin-top="0pt"/></style:style>`,
+      `<style:style style:name="Top_20_${level}" style:family="paragraph" style:parent-style-name="Heading_20_${level}"><style:paragraph-properties fo:margin-top="0pt" fo:margin-bottom="${SPACE_AFTER[level]}pt"/></style:style>`,
   )
   .join('')
 
@@ -133,7 +134,7 @@ const widthStyles = (table: TableBlock, index: number, textWidthMm: number): str
     (width, at) =>
       `<style:style style:name="T${index}.${at}" style:family="table-column"><style:table-column-properties style:column-width="${(width / 100).toFixed(2)}mm"/></style:style>`,
   )
-  return `<style:style style:name="T${index}" style:family="table"><style:table-properties style:width="${textWidthMm}mm" table:align="left" fo:border-bottom="none"/></style:style>${columns.join('')}`
+  return `<style:style style:name="T${index}" style:family="table"><style:table-properties style:width="${textWidthMm}mm" table:align="left" style:may-break-between-rows="${staysWhole(table) ? 'false' : 'true'}"/></style:style>${columns.join('')}`
 }
 
 const odtRuns = (words: Words): string => runsOf(words).map(runXml).join('')

@@ -74,7 +74,7 @@ const fontSize = (points: number): string =>
 
 const defaults = (language: string): string => {
   const [speech = 'en', country = 'GB'] = language.split('-')
-  return `<style:default-style style:family="paragraph"><style:paragraph-properties fo:hyphenation-ladder-count="no-limit" style:writing-mode="page"/><style:text-properties style:font-name="${LOOK.font}" style:font-name-asian="${LOOK.font}" style:font-name-complex="${LOOK.font}" ${fontSize(LOOK.body)} ${colour(LOOK.ink)} fo:language="${speech}" fo:country="${country}" style:language-asian="none" style:country-asian="none" style:language-complex="none" style:country-complex="none" fo:hyphenate="false"/></style:default-style>`
+  return `<style:default-style style:family="paragraph"><style:paragraph-properties fo:orphans="2" fo:widows="2" style:writing-mode="page"/><style:text-properties style:font-name="${LOOK.font}" style:font-name-asian="${LOOK.font}" style:font-name-complex="${LOOK.font}" ${fontSize(LOOK.body)} ${colour(LOOK.ink)} fo:language="${speech}" fo:country="${country}" style:language-asian="none" style:country-asian="none" style:language-complex="none" style:country-complex="none" fo:hyphenate="false"/></style:default-style>`
 }
 
 const paragraphStyle = (name: string, shown: string, look: Look): string => {
@@ -85,7 +85,8 @@ const paragraphStyle = (name: string, shown: string, look: Look): string => {
 }
 
 const SPACE_BEFORE = { 1: 20, 2: 20, 3: 14, 4: 10 } as const
-const SPACE_AFTER = { 1: 8, 2: 6, 3: 4, 4: 3 } as const
+/** Points below a heading, by level. */
+export const SPACE_AFTER = { 1: 8, 2: 6, 3: 4, 4: 3 } as const
 
 const headingStyle = (level: 1 | 2 | 3 | 4): string =>
   paragraphStyle(`Heading_20_${level}`, `Heading ${level}`, {

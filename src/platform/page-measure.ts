@@ -48,6 +48,9 @@ export const fittedSize = (
   return { widthMm: image.widthMm * scale, heightMm: image.heightMm * scale }
 }
 
+/** A short table is kept on one page; a longer one may break between its rows. */
+export const staysWhole = (table: TableBlock): boolean => table.rows.length <= 8
+
 /**
  * Column widths in whole hundredths of a millimetre that sum to the text width
  * exactly. Without a share of its own a column gets one from how long its words

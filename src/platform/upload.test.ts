@@ -190,6 +190,10 @@ test('repeats that would fill a sheet, far corners and over-long cells are refus
     (await problemOf(await xlsxOf(`<row r="1">${cell('XFD1', 'y')}</row>`))).type,
     'too-many-columns',
   )
+  const vast = await xlsxOf(
+    `<row r="1">${cell('A1', 'x')}</row><row r="19000">${cell('XFD19000', 'y')}</row>`,
+  )
+  assert.equal((await problemOf(vast)).type, 'too-many-columns')
   const long = { type: 'cell-too-long', sheet: 'S', row: 2, column: 3, length: 40_000, most: 32_767 }
   assert.deepEqual(await problemOf(await xlsxOf(`<row r="2">${cell('C2', 'x'.repeat(40_000))}</row>`)), long)
   const spaces =

@@ -11,7 +11,7 @@ import {
   WidthType,
 } from 'docx'
 import { runsOf, type TableBlock, type Words } from './document.ts'
-import { columnWidths, LOOK } from './page-measure.ts'
+import { columnWidths, LOOK, staysWhole } from './page-measure.ts'
 
 type DrawRuns = (words: Words) => ParagraphChild[]
 
@@ -35,9 +35,10 @@ export const wordTable = (table: TableBlock, textWidthMm: number, draw: DrawRuns
         children: headers.map((header, at) => cell(table, { words: header, at, isHead: true }, widths, draw)),
       }),
       ...table.rows.map(
-        (row) =>
+        (row, at) =>
           new TableRow({
             cantSplit: true,
+            keepNext: staysWhole(table) && at < table.rows.length - 1,
             children: row.map((words, at) => cell(table, { words, at, isHead: false }, widths, draw)),
           }),
       ),

@@ -30,7 +30,6 @@ const repeatedHeader = ({ name }: LaidOutSheet) => ({
 const HEADER_STYLE = {
   font: { name: LOOK.font, size: 11, bold: true, color: { rgb: LOOK.green } },
   fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: LOOK.paper } },
-  alignment: { wrapText: true, vertical: 'bottom' },
 } as const
 
 const FORMATS = { text: '@', number: 'General', date: 'yyyy-mm-dd', pence: '#,##0.00' } as const
@@ -45,7 +44,11 @@ const writeSheet = (sheet: LaidOutSheet, at: number): WriteSheet => ({
     },
   })),
   rows: [sheet.headers.map(escapedText), ...sheet.rows.map((row) => row.map(cellValue))],
-  cells: new Map([...sheet.headers.map(headerCell), ...sheet.rows.flatMap(errorLookalikes)]),
+  cells: new Map([
+    ...sheet.headers.map((header, at) => headerCell(header, at, sheet.kinds[at] === 'text')),
+    ...sheet.rows.flatMap(errorLookalikes),
+  ]),
+  rowDefs: rowHeights(sheet),
   freezePane: { rows: 1 },
   a11y: { headerRow: 0 },
   pageSetup: {
@@ -60,10 +63,36 @@ const writeSheet = (sheet: LaidOutSheet, at: number): WriteSheet => ({
 
 type PlacedCell = readonly [place: string, cell: Partial<Cell>]
 
-const headerCell = (header: string, column: number): PlacedCell => [
+const headerCell = (header: string, column: number, isText: boolean): PlacedCell => [
   `0,${column}`,
-  { value: escapedText(header), style: HEADER_STYLE },
+  {
+    value: escapedText(header),
+    style: {
+      ...HEADER_STYLE,
+      alignment: { wrapText: true, vertical: 'bottom', horizontal: isText ? 'left' : 'right' },
+    },
+  },
 ]
+
+const LINE_POINTS = 15
+const MAX_ROW_POINTS = 409
+
+/**
+ * Heights for rows of more than one line: without one, LibreOffice draws them
+ * one line high. Estimated from the width, because the file has no ruler.
+ */
+const rowHeights = (sheet: LaidOutSheet): Map<number, { height: number }> => {
+  const tall = sheet.rows.flatMap((row, at) => {
+    const lines = Math.max(...row.map((cell, column) => linesIn(cell, sheet.widths[column] ?? 1)))
+    return lines > 1 ? [[at + 1, { height: Math.min(MAX_ROW_POINTS, lines * LINE_POINTS) }] as const] : []
+  })
+  return new Map(tall)
+}
+
+const linesIn = (cell: LaidOutCell, width: number): number => {
+  if (cell?.kind !== 'text') return 1
+  return cell.text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / width)), 0)
+}
 
 /** The library writes text such as "#REF!" as an error; as a rich text run it stays what was typed. */
 const errorLookalikes = (row: readonly LaidOutCell[], at: number): PlacedCell[] =>

@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { constants, deflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
 import { readZip } from './zip-archive.ts'
 import { type ZipLimits, type ZipProblem } from './zip-directory.ts'
@@ -138,6 +139,18 @@ test('a zip bomb is refused by what it says, and a lying one by what comes out',
     bytes.writeUInt32LE(100, at + 24),
   )
   assert.equal((await problemOf(liar))?.type, 'lying-size')
+})
+
+test('a lie about 300 MB costs no more memory than the truth', async () => {
+  const megabyte = deflateRawSync(Buffer.alloc(1_000_000), { finishFlush: constants.Z_SYNC_FLUSH })
+  const packed = Buffer.concat([...Array.from({ length: 300 }, () => megabyte), Buffer.from([3, 0])])
+  const bomb = await tampered([{ name: 'bomb', bytes: packed, isStored: true }], (bytes, at) => {
+    bytes.writeUInt16LE(8, at + 10)
+    bytes.writeUInt32LE(100, at + 24)
+  })
+  const before = process.resourceUsage().maxRSS
+  assert.deepEqual(await problemOf(bomb), { type: 'lying-size', name: 'bomb', said: 100 })
+  assert.ok(process.resourceUsage().maxRSS - before < 100_000, 'kilobytes')
 })
 
 test('too many entries are refused before the list is read', async () => {

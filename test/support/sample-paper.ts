@@ -92,6 +92,18 @@ const areaBlocks = (area: string, seed: number): Block[] => [
     : []),
 ]
 
+const reasons = (area: string): Block[] => [
+  { kind: 'heading', level: 2, words: area },
+  ...COUNCILS.flatMap((council): Block[] => [
+    { kind: 'heading', level: 3, words: council },
+    {
+      kind: 'paragraph',
+      words: `${council} says that this was looked at twice in the year. The first time nobody could find the paper that set it out; the second time it was found, and two of the five things in it had been done. The officer who led on it will bring the rest to the next meeting, with the cost of each and the name of who will do it.`,
+    },
+    { kind: 'paragraph', look: 'small', words: 'Source: cabinet report of 12 March 2026, paragraph 14.' },
+  ]),
+]
+
 const card = (statement: string, at: number): Block[] => [
   { kind: 'heading', level: 3, words: `Conversation ${at + 1}: ${statement}` },
   {
@@ -112,7 +124,7 @@ const card = (statement: string, at: number): Block[] => [
       { text: 'what would each of us pay if the saving were half of what we hope?' },
     ],
   },
-  { kind: 'paragraph', words: [{ text: 'What good looks like', bold: true }] },
+  { kind: 'heading', level: 4, words: 'What good looks like' },
   {
     kind: 'list',
     marker: 'bullet',
@@ -208,10 +220,12 @@ export const samplePaper: OfficeDocument = {
     },
     { kind: 'heading', level: 2, words: 'The conversations to have' },
     ...STATEMENTS.flatMap(card),
-    { kind: 'page-break' },
     { kind: 'heading', level: 1, words: 'The twelve areas' },
     ...AREAS.flatMap(areaBlocks),
+    { kind: 'page-break' },
     { kind: 'heading', level: 1, words: 'What was written beside the answers' },
+    ...AREAS.slice(0, 6).flatMap(reasons),
+    { kind: 'heading', level: 2, words: 'How reasons are printed' },
     {
       kind: 'paragraph',
       words:
