@@ -66,9 +66,11 @@ export function cascade(model: Withdrawal, forced: readonly number[], options: C
   const fees = options.fees ?? new Float64Array(model.n)
   let group = start & ~coalitionOf(forced)
   const path: Departure[] = forced.map((player) => departure(player, null, start))
-  while (sizeOf(group) >= 2) {
+  let gains: Float64Array = new Float64Array(model.n)
+  for (;;) {
     const terms = { fees, left: start & ~group, legacy: options.legacy ?? 0 }
-    const gains = gainsIn(model, group, terms, options)
+    gains = gainsIn(model, group, terms, options)
+    if (sizeOf(group) < 2) break
     const leavers = whoLeaves(model, group, gains, options)
     if (leavers.length === 0) break
     for (const player of leavers) {
@@ -77,9 +79,8 @@ export function cascade(model: Withdrawal, forced: readonly number[], options: C
     for (const player of leavers) group = withoutMember(group, player)
   }
   const ending = endingOf(model, group, start)
-  const last = gainsOfLeaving(model, group, { fees, left: start & ~group, legacy: options.legacy ?? 0 })
-  const gains = Array.from(last, (gain, i) => (hasMember(group, i) ? gain : null))
-  return { path, final: membersOf(group), collapsed: ending !== null, ending, gains }
+  const now = Array.from(gains, (gain, i) => (hasMember(group, i) ? gain : null))
+  return { path, final: membersOf(group), collapsed: ending !== null, ending, gains: now }
 }
 
 function departure(player: number, gain: number | null, group: Coalition): Departure {

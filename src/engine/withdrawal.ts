@@ -1,4 +1,12 @@
-import { type Coalition, coalitionOf, grandCoalition, hasMember, membersOf, sizeOf } from './coalition.ts'
+import {
+  type Coalition,
+  coalitionOf,
+  grandCoalition,
+  hasMember,
+  lowestMember,
+  membersOf,
+  sizeOf,
+} from './coalition.ts'
 import { aloneCost, sharedCost, stickyShare } from './cost-function.ts'
 import { discountFactors, flatRate } from './discount.ts'
 import { shapley } from './shapley.ts'
@@ -47,24 +55,28 @@ export function withdrawal(input: CertainWithdrawal): Withdrawal {
   return prepare(input)
 }
 
-/** As `withdrawal`, for inputs already checked: what a simulation calls ten thousand times. */
+/** As `withdrawal`, for inputs already checked: what a simulation calls ten thousand times, with volumes of its own. */
 export function prepare(
   input: CertainWithdrawal,
   money = leavingMoney(input),
   founders = grandCoalition(input.partners.length),
+  volume: Float64Array = Float64Array.from(input.partners, (partner) => partner.volume),
 ): Withdrawal {
   const { partners, costs } = input
   const n = partners.length
-  const volume = Float64Array.from(partners, (partner) => partner.volume)
   const cost = groupCost(costs, volume)
-  const alone = Float64Array.from(partners, (_, i) => cost(1 << i))
-  const outside = Float64Array.from(partners, (partner, i) => {
-    return partner.outside?.annual ?? alone[i]! * (1 + (partner.outside?.markUp ?? 0))
-  })
-  const reestablish = Float64Array.from(partners, ({ reestablish = 0, outside }) => {
-    return reestablish + (outside?.oneOff ?? 0)
-  })
-  const inertia = Float64Array.from(partners, (partner) => partner.inertia ?? 0)
+  const alone = new Float64Array(n)
+  const outside = new Float64Array(n)
+  const reestablish = new Float64Array(n)
+  const inertia = new Float64Array(n)
+  for (let i = 0; i < n; i++) {
+    const partner = partners[i]!
+    const instead = partner.outside
+    alone[i] = cost(1 << i)
+    outside[i] = instead?.annual ?? alone[i]! * (1 + (instead?.markUp ?? 0))
+    reestablish[i] = (partner.reestablish ?? 0) + (instead?.oneOff ?? 0)
+    inertia[i] = partner.inertia ?? 0
+  }
   return { n, founders, cost, alone, outside, volume, reestablish, inertia, input, money }
 }
 
@@ -74,17 +86,17 @@ function groupCost(costs: CertainWithdrawal['costs'], volume: Float64Array): (gr
   if (costs.kind === 'platform') {
     return (group) => {
       if (group === 0) return 0
-      return sizeOf(group) === 1 ? costs.alone[membersOf(group)[0]!]! : costs.annual
+      return sizeOf(group) === 1 ? costs.alone[lowestMember(group)]! : costs.annual
     }
   }
-  const known = new Float64Array(2 ** volume.length).fill(Number.NaN)
-  known[0] = 0
+  const known = new Float64Array(2 ** volume.length)
   return (group) => {
-    const before = known[group]!
-    if (!Number.isNaN(before)) return before
-    const members = membersOf(group)
-    const total = members.reduce((sum, i) => sum + volume[i]!, 0)
-    const cost = members.length === 1 ? aloneCost(costs, total) : sharedCost(costs, total, members.length)
+    if (group === 0) return 0
+    if (known[group]! !== 0) return known[group]!
+    let total = 0
+    for (let rest = group; rest !== 0; rest &= rest - 1) total += volume[lowestMember(rest)]!
+    const size = sizeOf(group)
+    const cost = size === 1 ? aloneCost(costs, total) : sharedCost(costs, total, size)
     known[group] = cost
     return cost
   }
@@ -116,37 +128,44 @@ export type Split = { readonly base: Float64Array; readonly weight: Float64Array
 
 /** The sharing rule applied to a group. Entries of those outside it are nought. Shapley 2^members, others linear. */
 export function splitOf(model: Withdrawal, group: Coalition): Split {
-  const members = membersOf(group)
   const cost = model.cost(group)
   const base = new Float64Array(model.n)
-  const weight = new Float64Array(model.n)
-  const key = sharingKey(model, members)
-  for (const [at, i] of members.entries()) weight[i] = key[at]!
-  if (model.input.sharing === 'equal-savings') {
-    const saved = members.reduce((sum, i) => sum + model.alone[i]!, 0) - cost
-    for (const i of members) base[i] = model.alone[i]! - saved / members.length
-  } else if (model.input.sharing === 'shapley') {
+  const weight = sharingKey(model, group)
+  const { sharing } = model.input
+  if (sharing === 'shapley') {
+    const members = membersOf(group)
     for (const [at, share] of shapley(subGame(model, members), members.length).entries()) {
       base[members[at]!] = share
     }
-  } else {
-    for (const i of members) base[i] = cost * weight[i]!
+    return { base, weight }
+  }
+  const saved = sharing === 'equal-savings' ? savingOf(model, group) / sizeOf(group) : 0
+  for (let i = 0; i < model.n; i++) {
+    if (!hasMember(group, i)) continue
+    base[i] = sharing === 'equal-savings' ? model.alone[i]! - saved : cost * weight[i]!
   }
   return { base, weight }
 }
 
 /** The key by which the rule divides cost above the steady state, adding up to 1. */
-function sharingKey(model: Withdrawal, members: readonly number[]): number[] {
+function sharingKey(model: Withdrawal, group: Coalition): Float64Array {
   const { sharing, partners } = model.input
-  const of = (i: number): number => {
-    if (sharing === 'equal' || sharing === 'equal-savings') return 1
-    if (sharing === 'stand-alone') return model.alone[i]!
-    if (sharing === 'key') return partners[i]!.key ?? 0
-    return model.volume[i]!
+  const key = new Float64Array(model.n)
+  let total = 0
+  for (let i = 0; i < model.n; i++) {
+    if (!hasMember(group, i)) continue
+    let amount = 1
+    if (sharing === 'stand-alone') amount = model.alone[i]!
+    else if (sharing === 'key') amount = partners[i]!.key ?? 0
+    else if (sharing === 'usage' || sharing === 'shapley') amount = model.volume[i]!
+    key[i] = amount
+    total += amount
   }
-  const amounts = members.map(of)
-  const total = amounts.reduce((sum, amount) => sum + amount, 0)
-  return amounts.map((amount) => (total > 0 ? amount / total : 1 / members.length))
+  const size = sizeOf(group)
+  for (let i = 0; i < model.n; i++) {
+    if (hasMember(group, i)) key[i] = total > 0 ? key[i]! / total : 1 / size
+  }
+  return key
 }
 
 function subGame(model: Withdrawal, members: readonly number[]): Float64Array {
