@@ -176,6 +176,6 @@ function words({ phases, variation, assurance, gaps, parts }: ControlChart): str
         ]),
     VARIATION[variation],
     ...(assurance === null ? [] : [ASSURANCE[assurance]]),
-    `${gaps.length} periods are missing and ${parts.length} are part periods; nothing is measured across them.`,
+    `Missing periods: ${gaps.length}; part periods: ${parts.length}. Nothing is measured across either.`,
   ]
 }

@@ -1,13 +1,27 @@
 import { BadInput } from '#engine/bad-input.ts'
+import { businessCase } from '#root/cli/case.ts'
 import { chart } from '#root/cli/chart.ts'
 import { clearDays } from '#root/cli/clear-days.ts'
 import { processIo, type Command, type Io } from '#root/cli/io.ts'
+import { partition } from '#root/cli/partition.ts'
 import { replayCommand } from '#root/cli/replay.ts'
+import { share } from '#root/cli/share.ts'
 import { similar } from '#root/cli/similar.ts'
 import { engineVersion } from '#root/cli/version.ts'
+import { votes } from '#root/cli/votes.ts'
+import { withdraw } from '#root/cli/withdraw.ts'
 
 /** Calculations of the engine, by name; each can be replayed. */
-export const calculations = { chart, similar, 'clear-days': clearDays }
+export const calculations = {
+  share,
+  case: businessCase,
+  withdraw,
+  votes,
+  partition,
+  chart,
+  similar,
+  'clear-days': clearDays,
+}
 
 /** Every command of `handfast`. Adding one is one line here. */
 export const commands: Readonly<Record<string, Command>> = {

@@ -1,0 +1,165 @@
+import { BadInput, demand } from '#engine/bad-input.ts'
+import {
+  cascade,
+  contagion,
+  orderRange,
+  standing,
+  type Cascade,
+  type Contagion,
+  type OrderRange,
+} from '#engine/cascade.ts'
+import { coalitionProofFees, type CoalitionProofFees } from '#engine/exit-fee-coalition.ts'
+import { cascadeScale, feeSchedule, feesOf, settlement, type CascadeScale } from '#engine/exit-fee.ts'
+import { refuse } from '#engine/problem.ts'
+import { atLikely, withdrawalProblems, type WithdrawalInput } from '#engine/withdrawal-input.ts'
+import { gainsOfLeaving, withdrawal, type Withdrawal } from '#engine/withdrawal.ts'
+import { loadSolver } from '#platform/highs.ts'
+import { commandOf, type Calculation } from '#root/cli/calculation.ts'
+import { isRecord, listAt, maybe, numberAt, recordAt, textAt } from '#root/cli/field.ts'
+import { playerAt } from '#root/cli/rule-input.ts'
+import { withdrawalTables, withdrawalWords } from '#root/cli/withdraw-table.ts'
+
+const MODEL_FIELDS = [
+  'partners',
+  'costs',
+  'horizon',
+  'notice',
+  'discount',
+  'sticky',
+  'sharing',
+  'receipts',
+  'minimumMembers',
+  'host',
+  'successor',
+] as const
+const FIELDS = [...MODEL_FIELDS, 'fees', 'forced', 'unit'] as const
+const PARTNER_FIELDS = ['name', 'volume', 'reestablish', 'inertia', 'outside', 'key', 'hazard'] as const
+const KINDS = ['stranded', 'hold-harmless', 'unilateral'] as const
+
+/** What `handfast withdraw` found. Arrays follow the partners. */
+export type Withdrawn = {
+  names: string[]
+  unit: string
+  pays: (number | null)[]
+  keeps: (number | null)[]
+  /** What each would gain by leaving now, fees paid. */
+  gains: Float64Array
+  fees: { name: string; amounts: Float64Array }
+  kinds: { kind: string; amounts: Float64Array }[]
+  runs: { forced: string[]; run: Cascade; orders: OrderRange; paid: Float64Array; received: Float64Array }[]
+  contagion: Contagion
+  scale: CascadeScale
+  coalitionProof: CoalitionProofFees
+  schedule: { year: number; fees: Float64Array }[]
+}
+
+const calculation: Calculation<Withdrawn> = {
+  name: 'withdraw',
+  summary: 'who leaves, who follows, what it costs, and the fees that would stop it',
+  help: `
+handfast withdraw FILE [--forced NAME]
+
+  partners:
+    - { name: Ashby, volume: 100, reestablish: 0.5 }      # also inertia, outside, key, hazard
+    - { name: Barnshire, volume: 80, reestablish: 0.4 }
+    - { name: Coldwell, volume: 60, reestablish: 0.3 }
+  costs:                        # or { kind: platform, annual, alone: […] }, or { kind: table, values: [2^n] }
+    kind: service
+    fixedAlone: 0.96
+    unitAlone: 0.06
+    fixedShared: 3.76
+    unitShared: 0.053
+    elasticity: 0.92
+    coordination: 0.15
+  horizon: 7                    # years left, this one included
+  notice: 1                     # years
+  discount: 0.035
+  sticky: { share: 0.8, years: 3 }
+  sharing: equal-savings        # usage, shapley, equal, stand-alone, key
+  fees: none                    # stranded, hold-harmless, unilateral, or amounts by council
+  forced: [Ashby]               # who is made to leave; each in turn when left out
+
+A number may be a range ({ low, likely, high }): its most likely value is used here.
+Tables: standing, knock-on, fees, schedule.`,
+  needsInput: true,
+  options: { forced: { type: 'string' }, fees: { type: 'string' } },
+  prepare: (read, options) => {
+    if (read?.kind !== 'data') throw new BadInput('the input', 'must be YAML or JSON')
+    const { forced, ...others } = options
+    const given = { ...recordAt(read.data, 'the input', FIELDS), ...others }
+    return typeof forced === 'string'
+      ? { ...given, forced: forced.split(',').map((name) => name.trim()) }
+      : given
+  },
+  compute: (input, _options, seed) => find(recordAt(input, 'the input', FIELDS), seed),
+  show: (found) => ({ tables: withdrawalTables(found), explain: withdrawalWords(found) }),
+}
+
+/** `handfast withdraw`. */
+export const withdraw = commandOf(calculation)
+
+async function find(given: Record<string, unknown>, seed: number): Promise<Withdrawn> {
+  const model = modelOf(given)
+  const names = model.input.partners.map(({ name }) => name)
+  const fees = feesAt(given['fees'], model, names)
+  const options = { fees: fees.amounts }
+  const forced = maybe(given['forced'], 'forced', (value) => {
+    const list = Array.isArray(value) ? value : [value]
+    return [listAt(list, 'forced').map((name, i) => playerAt(name, `forced[${i}]`, names))]
+  })
+  const harm = feesOf(model, 'hold-harmless')
+  const solveLp = await loadSolver()
+  return {
+    names,
+    unit: maybe(given['unit'], 'unit', textAt) ?? 'pounds',
+    ...standing(model, model.founders),
+    gains: gainsOfLeaving(model, model.founders, { fees: fees.amounts }),
+    fees,
+    kinds: KINDS.map((kind) => ({ kind, amounts: feesOf(model, kind) })),
+    runs: (forced ?? names.map((_, i) => [i])).map((leavers) => ({
+      forced: leavers.map((i) => names[i]!),
+      run: cascade(model, leavers, options),
+      orders: orderRange(model, leavers, seed, options),
+      ...settledBy(model, leavers, fees.amounts),
+    })),
+    contagion: contagion(model, options),
+    scale: cascadeScale(model, harm),
+    coalitionProof: coalitionProofFees(model, solveLp),
+    schedule: feeSchedule(model, 'hold-harmless'),
+  }
+}
+
+function settledBy(model: Withdrawal, leavers: readonly number[], fees: Float64Array) {
+  if (leavers.length >= model.n) throw new BadInput('forced', 'names everybody; somebody must stay')
+  return settlement(model, leavers, fees)
+}
+
+/** Checks the engine's own fields, and that there are no others: a misspelt one would silently be left out. */
+function modelOf(given: Record<string, unknown>): Withdrawal {
+  const input = Object.fromEntries(
+    MODEL_FIELDS.flatMap((field) => (given[field] === undefined ? [] : [[field, given[field]]])),
+  )
+  refuse(withdrawalProblems(input))
+  demand(Array.isArray(input['partners']), 'partners', 'must be a list')
+  for (const [i, partner] of input['partners'].entries()) recordAt(partner, `partners[${i}]`, PARTNER_FIELDS)
+  // `withdrawalProblems` has just checked every field that the type names.
+  return withdrawal(atLikely(input as unknown as WithdrawalInput))
+}
+
+function feesAt(value: unknown, model: Withdrawal, names: readonly string[]): Withdrawn['fees'] {
+  if (value === undefined || value === null || value === 'none') {
+    return { name: 'none', amounts: new Float64Array(model.n) }
+  }
+  const kind = KINDS.find((one) => one === value)
+  if (kind !== undefined) return { name: kind, amounts: feesOf(model, kind) }
+  if (!isRecord(value)) {
+    throw new BadInput('fees', `must be one of none, ${KINDS.join(', ')}, or amounts by council`)
+  }
+  const by = recordAt(value, 'fees', names)
+  const amounts = names.map((name) => {
+    const amount = numberAt(by[name] ?? 0, `fees.${name}`)
+    demand(amount >= 0, `fees.${name}`, 'must not be negative')
+    return amount
+  })
+  return { name: 'as given', amounts: Float64Array.from(amounts) }
+}
