@@ -42,6 +42,55 @@ test('each resample is the alpha of the table with those statements repeated', (
   assert.ok(Math.abs(reading.high - direct.alpha) < 1e-12)
 })
 
+/** Type-7 quantile the long way: weights on the two neighbours. */
+function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const place = share * (sorted.length - 1)
+  return sorted.reduce((sum, value, index) => sum + value * Math.max(0, 1 - Math.abs(index - place)), 0)
+}
+
+test('the interval is the middle of the alphas of every redrawn table, worked out one by one', () => {
+  const columns = MIXED[0]!
+    .map((_, unit) => unit)
+    .filter((unit) => MIXED.filter((row) => row[unit] !== null).length > 1)
+  const alphas = Array.from({ length: 250 }, (_, resample) => {
+    const drawn = columns.map((_, draw) => columns[Math.floor(random(resample * 11 + draw) * 11)]!)
+    const found = krippendorffAlpha(
+      MIXED.map((row) => drawn.map((unit) => row[unit] ?? null)),
+      'interval',
+    )
+    assert.ok(found.kind === 'alpha')
+    return found.alpha
+  })
+  const reading = readAgreement(MIXED, { random, metric: 'interval', resamples: 250, confidence: 0.9 })
+  assert.ok(reading.kind === 'alpha')
+  assert.ok(Math.abs(reading.low - quantile(alphas, 0.05)) < 1e-12)
+  assert.ok(Math.abs(reading.high - quantile(alphas, 0.95)) < 1e-12)
+})
+
+test('the answer that most gave is named even when it is not the first, and exactly nine in ten is allowed', () => {
+  const rows = (many: number) => [
+    [1, 2, 1, ...Array.from({ length: many }, () => 3)],
+    [2, 1, 4, ...Array.from({ length: many }, () => 3)],
+  ]
+  assert.deepEqual(varietyBlockers(rows(28)), [
+    { type: 'mostly-one-value', value: 3, share: 56 / 62, limit: 0.9 },
+  ])
+  assert.deepEqual(varietyBlockers(rows(27)), [])
+})
+
+test('an interval is still given when exactly half of the resamples hold one level', () => {
+  const pair = [
+    [1, 1, 1, 2, 3],
+    [1, 1, 1, 2, 3],
+  ]
+  const half = readAgreement(pair, {
+    resamples: 100,
+    random: (index) => (index < 250 ? 0.1 : (index % 5) / 5 + 0.1),
+  })
+  assert.ok(half.kind === 'alpha' && half.degenerate === 50)
+})
+
 test('a wider confidence gives an interval at least as wide', () => {
   const narrow = readAgreement(MIXED, { random, confidence: 0.5 })
   const wide = readAgreement(MIXED, { random, confidence: 0.99 })

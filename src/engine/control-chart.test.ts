@@ -118,6 +118,49 @@ test('whether a target will be met follows from where the limits lie', () => {
   assert.equal(at(50, 'neither'), null)
 })
 
+test('a target exactly on a limit will usually be met on its good side and met by luck on the other', () => {
+  const { lower, upper } = controlChart(months(TV3), { baseline: 12 }).phases[0]!.limits!
+  const at = (target: number, direction: 'higher-is-better' | 'lower-is-better') =>
+    controlChart(months(TV3), { baseline: 12, direction, target }).assurance
+  assert.deepEqual(
+    [at(lower, 'higher-is-better'), at(upper, 'higher-is-better')],
+    ['usually-meets', 'hit-and-miss'],
+  )
+  assert.deepEqual(
+    [at(upper, 'lower-is-better'), at(lower, 'lower-is-better')],
+    ['usually-meets', 'hit-and-miss'],
+  )
+})
+
+test('seven in a row make a run unless six are asked for, and no other number may be', () => {
+  const run = (n: number, runLength?: 6 | 7) => {
+    const values = [
+      ...Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? 0 : 10)),
+      ...Array.from({ length: n }, () => 6),
+    ]
+    return controlChart(months(values), runLength === undefined ? {} : { runLength }).variation
+  }
+  // The twentieth value is 10, above the mean as well.
+  assert.deepEqual(
+    [run(6), run(5), run(5, 6), run(4, 6), run(5, 7)],
+    ['changed', 'chance', 'changed', 'chance', 'chance'],
+  )
+  assert.throws(() => controlChart(months(TV3), { runLength: 5 as 6 }), /runLength: must be 6 or 7/)
+})
+
+test('values that all stand alone between gaps give no limits, however many there are', () => {
+  const scattered = Array.from({ length: 30 }, (_, index) => (index % 2 === 0 ? index : null))
+  assert.equal(controlChart(months(scattered)).phases[0]!.status, 'too-few')
+})
+
+test('only a moving range above 3.267 times their mean is screened out', () => {
+  const jump = (by: number) => {
+    const values = Array.from({ length: 20 }, (_, index) => (index % 2) + (index >= 10 ? by + 1 : 0))
+    return controlChart(months(values), { screen: true }).phases[0]!.limits!.screened
+  }
+  assert.deepEqual([jump(4.5), jump(3.5)], [1, 0])
+})
+
 test('values that never change have limits without width and no signals, whatever the value', () => {
   const chart = controlChart(months(Array.from({ length: 24 }, () => 0.1)))
   assert.equal(chart.phases[0]!.limits!.averageMovingRange, 0)
@@ -135,7 +178,8 @@ test('points out of order, twice, of mixed kinds, or no number are refused by th
   )
   assert.throws(() => controlChart([at('2025-13')]), /points\[0\]\.period: "2025-13" is not a period/)
   assert.throws(() => controlChart([at('May')]), /"May" is not a period/)
-  assert.throws(() => controlChart([at('2025-01'), at('9999-01')]), /1200 periods/)
+  assert.throws(() => controlChart([at('2025-01'), at('2125-02')]), /1200 periods/)
+  assert.equal(controlChart([at('2025-01'), at('2125-01')]).gaps.length, 1199)
   assert.throws(() => controlChart([at('2025-01', Number.NaN)]), /points\[0\]\.value: must be a finite/)
   assert.throws(() => controlChart([at('2025-01')], { baseline: 11 }), /baseline: must be/)
   assert.throws(() => controlChart([at('2025-01')], { target: Number.NaN }), /target/)

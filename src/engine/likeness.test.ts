@@ -69,6 +69,59 @@ test('neighbours come nearest first with the furthest at 1, ties by code, and th
   assert.deepEqual(order.indexOf('BB') - order.indexOf('B'), 1)
 })
 
+test('contributions run from the largest, ties by name, and sum to the distance', () => {
+  const rows: Subject[] = [
+    { id: 'A', values: [0, 0, 0] },
+    { id: 'B', values: [1, 3, 1] },
+    { id: 'C', values: [2, 1, 2] },
+  ]
+  const given: Feature[] = ['z', 'm', 'a'].map((id) => ({ id, weight: 1 }))
+  const likeness = likenessOf(likenessTable(rows, given), 0, 1)
+  assert.ok(likeness.kind === 'distance')
+  assert.deepEqual(
+    likeness.contributions.map(({ feature }) => feature),
+    ['m', 'a', 'z'],
+  )
+  assert.deepEqual(
+    likeness.contributions.map(({ share }) => share.toFixed(3)),
+    ['0.600', '0.200', '0.200'],
+  )
+})
+
+test('councils alike in everything are at no distance, with no shares, and the first may ask', () => {
+  const rows: Subject[] = [
+    { id: 'A', values: [1] },
+    { id: 'B', values: [1] },
+    { id: 'C', values: [null] },
+  ]
+  const alike = likenessTable([...rows, { id: 'D', values: [5] }], [{ id: 'x', weight: 1 }])
+  const same = likenessOf(alike, 0, 1)
+  assert.ok(same.kind === 'distance' && same.distance === 0)
+  assert.deepEqual(same.contributions, [{ feature: 'x', amount: 0, share: 0 }])
+  const { near: list, unknown } = neighboursOf(alike, 'A')
+  assert.deepEqual(
+    list.map(({ id, rebased }) => [id, rebased]),
+    [
+      ['B', 0],
+      ['D', 1],
+    ],
+  )
+  assert.deepEqual(unknown, [{ id: 'C', missing: ['x'] }])
+  assert.deepEqual(
+    neighboursOf(
+      likenessTable([...rows.slice(0, 2), { id: 'E', values: [null] }], [{ id: 'x', weight: 1 }]),
+      'A',
+    ).near,
+    [],
+  )
+  // Nothing tells these apart, so there is nothing to compare them on.
+  assert.deepEqual(likenessOf(likenessTable(rows, [{ id: 'x', weight: 1 }]), 0, 1), {
+    kind: 'too-little-known',
+    missing: [],
+    knownWeight: 0,
+  })
+})
+
 test('a feature that most share falls back to the mean deviation, and one that all share is left out', () => {
   const rows: Subject[] = [0, 0, 0, 0, 8].map((value, index) => ({
     id: String(index),
@@ -128,6 +181,7 @@ test('clashing names, wrong lengths, weights and values are refused by their pla
     ),
     /all 0; give at least one/,
   )
+  assert.throws(make(subjects, [{ id: 'x', weight: -1 }, features[1]!]), /must lie from 0 to 5, not -1/)
   assert.throws(make(subjects, []), /features: needs at least one/)
   assert.throws(() => neighboursOf(likenessTable(subjects, features), 'Z'), /council: "Z" is not among/)
 })

@@ -71,6 +71,37 @@ test('a council that rates itself two points above what the others say of it has
   ])
 })
 
+test('one point apart is one-sided, two points above is a blind spot, and just short of either is not', () => {
+  const two = (given: (number | null)[][]) => trustReport({ councils: ['A', 'B'], ratings: given })
+  const apart = (more: number) =>
+    two([
+      [null, more],
+      [2, null],
+    ]).pairs[0]
+  assert.deepEqual([apart(3)?.reading, apart(3)?.moreTrusting], ['one-sided', 'A'])
+  assert.equal(apart(2.9)?.reading, 'both-doubt')
+  const close = [
+    [null, 3.5],
+    [3, null],
+  ]
+  assert.equal(two(close).pairs[0]?.reading, 'both-trust')
+  assert.equal(
+    trustReport({ councils: ['A', 'B'], ratings: close }, { apart: 0.5 }).pairs[0]?.moreTrusting,
+    'A',
+  )
+  const edge = [
+    [null, 3],
+    [2.5, null],
+  ]
+  assert.equal(two(edge).pairs[0]?.reading, 'mixed')
+  const rated = (itself: number | null) =>
+    two([
+      [itself, null],
+      [2, null],
+    ]).blindSpots.length
+  assert.deepEqual([rated(4), rated(3.9), rated(null)], [1, 0, 0])
+})
+
 test('a matrix with a wrong shape, name or number is refused by its place', () => {
   assert.throws(() => trustReport({ councils: ['A'], ratings: [[null]] }), /councils: needs at least two/)
   assert.throws(() => trustReport({ councils: ['A', 'A'], ratings }), /councils\[1\]: "A" is already used/)

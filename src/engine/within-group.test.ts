@@ -8,6 +8,8 @@ const near = (a: number, b: number, within = 1e-9) => assert.ok(Math.abs(a - b) 
 test('random answers on five levels have a variance of two', () => {
   assert.equal(evenSpreadVariance(5), 2)
   near(evenSpreadVariance(7), 4)
+  near(evenSpreadVariance(2), 0.25)
+  for (const levels of [1, 2.5]) assert.throws(() => evenSpreadVariance(levels), /levels: must be a whole/)
 })
 
 test('people who all give one level agree fully, and people spread evenly not at all', () => {
@@ -20,6 +22,9 @@ test('people who all give one level agree fully, and people spread evenly not at
   // 1, 2, 3, 4, 5: variance 2.5 against 2.
   const spread = withinGroupAgreement([1, 2, 3, 4, 5], 5)
   assert.ok(spread.kind === 'agreement' && spread.value === 0 && spread.heldAtZero)
+  // 1 and 3: variance exactly 2, as spread as chance and no more.
+  const even = withinGroupAgreement([1, 3], 5)
+  assert.ok(even.kind === 'agreement' && even.value === 0 && !even.heldAtZero)
 })
 
 test('the worked example: 3, 4, 4, 5 on five levels agree to two thirds', () => {
