@@ -41,7 +41,7 @@ export function bestInCore(
     return { coefficients, atLeast, atMost }
   }
   // The level itself is only known to rounding: allow as much, but less than what `tolerance` would call an objection.
-  const slack = 2e-10
+  const slack = 1e-12
   for (;;) {
     const lp: LinearProgramme = {
       ...aim,
@@ -58,7 +58,7 @@ export function bestInCore(
     const saved = Array.from({ length: n }, (_, i) => -answer.x[i]! * scale)
     const objecting = largestExcesses(game.values, saved, {
       count: 2 * n,
-      above: level + 2 * slack * scale,
+      above: level + 4e-10 * scale,
       skip: (group) => groups.has(group),
     })
     if (objecting.length === 0) return alone.map((cost, i) => cost - saved[i]!)
