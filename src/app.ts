@@ -1,10 +1,16 @@
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Content } from '#content/load.ts'
+import { overviewRoutes } from '#modules/overview/index.ts'
+import { readinessRoutes } from '#modules/readiness/index.ts'
+import { sandboxRoutes } from '#modules/sandbox/index.ts'
+import { peopleRoutes, type PeopleTables } from '#modules/people/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Database } from '#platform/database.ts'
+import type { Mailer } from '#platform/mail-sender.ts'
 import type { Assets } from '#ui/assets.ts'
 import './request.ts'
 import { answerErrors } from './app-errors.ts'
@@ -21,7 +27,9 @@ export type Deps = {
   readonly instanceKey: Buffer
   /** The public address, such as `https://handfast.example`, without a slash at the end. */
   readonly url: string
-  readonly trustProxy: boolean
+  readonly trustProxy: boolean | string | string[]
+  /** Null where no mail server is set up: links are then handed over instead. */
+  readonly mailer: Mailer | null
   /** Told of a fault of ours, with the reference that the person was shown. */
   readonly fault: (error: unknown, reference: string) => void
 }
@@ -39,9 +47,15 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await app.register(helmet, securityHeaders(deps.url))
   await app.register(cookie)
   await app.register(formbody, { bodyLimit })
+  await app.register(multipart, { throwFileSizeLimit: false })
   refuseForeignPosts(app, deps)
   serveAssets(app, deps.assets)
   knowTheAsker(app, deps)
+  const mailOn = deps.mailer !== null
+  peopleRoutes(app, { ...deps, db: deps.db.$pickTables<keyof PeopleTables>(), mailOn })
+  readinessRoutes(app, { ...deps, frameworks: deps.content.frameworks })
+  sandboxRoutes(app, deps)
+  overviewRoutes(app, deps)
   return app
 }
 

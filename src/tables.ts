@@ -2,6 +2,7 @@ import type { AuthoritiesTables } from '#modules/authorities/index.ts'
 import type { PartnershipTables } from '#modules/partnership/index.ts'
 import type { PeopleTables } from '#modules/people/index.ts'
 import type { ReadinessTables } from '#modules/readiness/index.ts'
+import type { SandboxTables } from '#modules/sandbox/index.ts'
 import type { RoundDatabase, RoundTables } from '#modules/round/index.ts'
 import type { MailTables } from '#platform/mail.ts'
 import type { RecordTables } from '#platform/record.ts'
@@ -13,5 +14,6 @@ export type Tables = AuthoritiesTables &
   RoundTables &
   RoundDatabase &
   ReadinessTables &
+  SandboxTables &
   RecordTables &
   MailTables

@@ -43,7 +43,7 @@ export type Visitor = {
 }
 
 /** The program itself: mail, closing, backup. It has no rights on answers. */
-export type Worker = { readonly kind: 'worker'; readonly now: Date }
+export type Worker = { readonly kind: 'worker'; readonly now: Date; readonly sandbox?: SandboxId }
 
 export type Asker = Viewer | Visitor | Worker | (Viewer & { readonly respondent: string })
 
@@ -55,6 +55,7 @@ export function actsForCouncil(viewer: Viewer): viewer is CouncilViewer {
 export function settingsOf(asker: Asker): Record<string, string> {
   const viewer = asker.kind === 'viewer' ? asker : null
   const visitor = asker.kind === 'visitor' ? asker : null
+  const sandbox = asker.sandbox ?? ''
   return {
     role: asker.kind === 'worker' ? 'handfast_worker' : 'handfast_app',
     'handfast.now': asker.now.toISOString(),
@@ -62,7 +63,7 @@ export function settingsOf(asker: Asker): Record<string, string> {
     'handfast.council': viewer?.council ?? '',
     'handfast.role': viewer?.role ?? '',
     'handfast.operator': viewer?.operator ? 'yes' : '',
-    'handfast.sandbox': viewer?.sandbox ?? visitor?.sandbox ?? '',
+    'handfast.sandbox': sandbox,
     'handfast.session': viewer?.session ?? visitor?.session ?? '',
     'handfast.respondent': 'respondent' in asker ? asker.respondent : '',
     'handfast.address': visitor?.address?.toLowerCase() ?? '',

@@ -109,6 +109,22 @@ export function agreedAnswer(draft: Draft, statement: Pick<Statement, 'gate'>): 
   }
 }
 
+/** Last round's answer as a draft of this one's, to be looked at again. Its file stays with the round it belongs to. */
+export function carriedDraft(answer: AgreedAnswer): Draft {
+  const { reading, reason, importance, confidence, grade, evidence, link } = answer
+  return {
+    reading: reading.kind === 'level' ? `level-${reading.level}` : reading.kind,
+    reason,
+    importance: `${importance}`,
+    confidence: confidence ?? '',
+    grade: grade ?? '',
+    evidence,
+    link,
+    file: null,
+    carried: true,
+  }
+}
+
 export type Doubt = 'extreme-without-evidence' | 'sure-without-evidence' | 'assertion-only-at-gate'
 
 /** What somebody checking the answers might ask about. Never a reason to stop anybody. */

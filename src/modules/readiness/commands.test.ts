@@ -45,6 +45,7 @@ function wanted(overrides: Partial<NewReadinessRound> = {}): NewReadinessRound {
     secondApprover: false,
     managerSees: false,
     keepYears: 3,
+    previous: null,
     ...overrides,
   }
 }

@@ -37,6 +37,8 @@ export type NewReadinessRound = {
   readonly secondApprover: boolean
   readonly managerSees: boolean
   readonly keepYears: number
+  /** The round whose agreed answers are carried forward, to be reviewed. */
+  readonly previous: RoundId | null
 }
 
 /** Starts a round and pins the framework as it is today. A private round needs nobody else, so it opens at once. */
@@ -46,7 +48,7 @@ export async function startReadiness(
   framework: Framework,
   wanted: NewReadinessRound,
 ): Promise<{ done: Round } | { faults: TermsFault[] } | { refused: readonly Refusal[] }> {
-  const { partnership, mode, title, parties, ambition, phase, staff, ...terms } = wanted
+  const { partnership, mode, title, parties, previous, ambition, phase, staff, ...terms } = wanted
   return inTransaction(deps.db, by, async (trx) => {
     const started = await startRound(trx, by, {
       partnership,
@@ -56,7 +58,7 @@ export async function startReadiness(
       snapshot: frameworkSnapshot(framework),
       terms: { ...terms, client: { ambition, phase, staff } },
       parties,
-      previous: null,
+      previous,
     })
     if ('faults' in started || mode !== 'private') return started
     return offerTerms(trx, by, started.done.id)

@@ -99,6 +99,7 @@ export async function addAction(
     owner: string
     ownerCouncil: AuthorityCode
     dueOn: string
+    doneOn?: string | null
   },
 ): Promise<{ saved: true } | Refused> {
   return inTransaction(deps.db, by, async (trx) => {
@@ -119,7 +120,7 @@ export async function addAction(
         owner: at.owner,
         owner_council: at.ownerCouncil,
         due_on: at.dueOn,
-        done_on: null,
+        done_on: at.doneOn ?? null,
         recorded_by: by.person,
         recorded_at: by.now,
       })

@@ -38,6 +38,9 @@ export const links = {
   meeting: (round: Round) => `/readiness/${round}/meeting`,
   offices: (round: Round) => `/readiness/${round}/offices`,
   checkReceipt: (round: Round) => `/readiness/${round}/check-receipt`,
+  ownFile: (round: Round, item: Item, part: string) => `/readiness/${round}/file/${item}/${part}`,
+  openedFile: (round: Round, item: Item, council: string) =>
+    `/readiness/${round}/board/${item}/file/${council}`,
   papers: (round: Round) => `/readiness/${round}/papers`,
   movement: (round: Round) => `/readiness/${round}/movement`,
 }

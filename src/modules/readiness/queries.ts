@@ -1,11 +1,12 @@
 import type { RoundId } from '#platform/id.ts'
+import type { Kysely } from 'kysely'
 import type { Framework, Statement } from '#content/framework.ts'
 import { partnershipFor, type Partnership, type PartnershipTables } from '#modules/partnership/index.ts'
 import { openedAnswers, ownKey, type Round, type RoundTables } from '#modules/round/index.ts'
 import { inTransaction } from '#platform/database.ts'
 import { NotFound } from '#platform/errors.ts'
 import { actsForCouncil, type CouncilViewer, type Viewer } from '#platform/viewer.ts'
-import type { AgreedAnswer } from './answer.ts'
+import { carriedDraft, type AgreedAnswer } from './answer.ts'
 import type { Conversation, ConversationAction, SecondLook } from './conversation.ts'
 import { frameworkOf } from './framework-of.ts'
 import { gapReport, type GapReport } from './gap-report.ts'
@@ -68,13 +69,41 @@ export async function ownAnswersFor(
   return inTransaction(deps.db, viewer, async (trx) => {
     const db = trx.$pickTables<keyof RoundTables>()
     const key = await ownKey(db, viewer, view.round, deps.instanceKey)
-    const agreed = await agreedDrafts(db, viewer, key, view.round, item)
+    const saved = await agreedDrafts(db, viewer, key, view.round, item)
+    const agreed =
+      leads(viewer) || saved.length > 0 ? await withCarried(db, viewer, view.round, saved, item) : saved
     const offices = await officeDrafts(db, viewer, key, view.round, item === undefined ? {} : { item })
     const note =
       item === undefined ? { text: '', version: 0 } : await privateNote(db, viewer, key, view.round, item)
     const staff = await staffCountsOf(trx.$pickTables<keyof ReadinessTables>(), viewer, id)
     return { ...view, agreed, offices, note, staff }
   })
+}
+
+/** In a repeat, what the council agreed last time stands where nothing has been saved yet, marked as carried. */
+async function withCarried(
+  db: Kysely<RoundTables>,
+  viewer: CouncilViewer,
+  round: Round,
+  saved: readonly HeldDraft[],
+  item?: string,
+): Promise<readonly HeldDraft[]> {
+  if (round.previous === null) return saved
+  const earlier = (await openedAnswers(db, viewer, round.previous)).filter(
+    (answer) =>
+      answer.council === viewer.council &&
+      (item === undefined || answer.item === item) &&
+      !saved.some((draft) => draft.item === answer.item),
+  )
+  return [
+    ...saved,
+    ...earlier.map((answer) => ({
+      item: answer.item,
+      holder: null,
+      version: 0,
+      draft: carriedDraft(asAnswer(answer.content)),
+    })),
+  ]
 }
 
 /** Everything on the gap board and its cards, for those to whom the round is open. */

@@ -7,6 +7,7 @@ import {
   type RoundDatabase,
   type RoundTables,
 } from '#modules/round/index.ts'
+import type { PeopleTables } from '#modules/people/index.ts'
 import type { Json } from '#platform/canonical.ts'
 import type { Database } from '#platform/database.ts'
 import { NotFound } from '#platform/errors.ts'
@@ -22,7 +23,7 @@ import type { ReadinessTables } from './tables.ts'
 export type { ReadinessTables } from './tables.ts'
 
 /** The database as readiness sees it: its own tables, the round's, the partnership's and the record. */
-export type ReadinessDatabase = ReadinessTables & RoundDatabase & RecordTables
+export type ReadinessDatabase = ReadinessTables & RoundDatabase & PeopleTables & RecordTables
 export type ReadinessTrx = Transaction<ReadinessDatabase>
 
 /** What every command here needs from the outside. */

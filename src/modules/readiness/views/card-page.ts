@@ -83,7 +83,7 @@ export function rowCard(board: Board, row: GapRow, options: { number?: number; f
     said: row.answers.map(({ council, answer }) => ({
       mark: markOf(council),
       level: readingWords(answer.reading, names),
-      why: html`${answer.reason}${rests(answer)}`,
+      why: html`${answer.reason}${rests(answer)}${answer.file && html`<br /><a class="govuk-link" href="${links.openedFile(board.round.id, statement.id, council)}" download>${answer.file.name}</a>`}`,
     })),
     parts: [
       { title: 'The question to ask', body: statement.ask },
@@ -185,15 +185,15 @@ function actionList(model: CardPageModel, actions: readonly ConversationAction[]
 function conversationForm(model: CardPageModel): Html {
   const { board, row, forms, conflict } = model
   return html`${
-      conflict &&
-      html`<div class="govuk-inset-text">
+    conflict &&
+    html`<div class="govuk-inset-text">
         <p>
           Somebody else recorded this meanwhile:
           <strong>${outcomeWords[conflict.outcome]}.</strong> ${conflict.summary}
         </p>
         <p>What you typed is below. Record again to put yours in its place.</p>
       </div>`
-    }
+  }
     <form
       method="post"
       action="${links.conversation(board.round.id, row.statement.id)}"

@@ -1,0 +1,49 @@
+import {
+  partnershipFor,
+  partnershipsOf,
+  type Partnership,
+  type PartnershipTables,
+} from '#modules/partnership/index.ts'
+import type { ReadinessDatabase } from '#modules/readiness/index.ts'
+import { roundsOf, type RoundLine, type RoundTables } from '#modules/round/index.ts'
+import { inTransaction, type Database } from '#platform/database.ts'
+import { NotFound } from '#platform/errors.ts'
+import type { PartnershipId } from '#platform/id.ts'
+import { readRecord, type RecordLine } from '#platform/record.ts'
+import type { Viewer } from '#platform/viewer.ts'
+
+export type OverviewDeps = { readonly db: Database<ReadinessDatabase> }
+
+/** A partnership and its rounds, newest first. */
+export type PartnershipView = { readonly partnership: Partnership; readonly rounds: readonly RoundLine[] }
+
+export async function partnershipViewsFor(deps: OverviewDeps, viewer: Viewer): Promise<PartnershipView[]> {
+  return inTransaction(deps.db, viewer, async (trx) => {
+    const partnerships = await partnershipsOf(trx.$pickTables<keyof PartnershipTables>(), viewer)
+    const rounds = trx.$pickTables<keyof RoundTables>()
+    const views: PartnershipView[] = []
+    for (const partnership of partnerships)
+      views.push({ partnership, rounds: await roundsOf(rounds, viewer, partnership.id) })
+    return views
+  })
+}
+
+export async function partnershipViewFor(
+  deps: OverviewDeps,
+  viewer: Viewer,
+  id: PartnershipId,
+): Promise<PartnershipView> {
+  return inTransaction(deps.db, viewer, async (trx) => {
+    const partnership = await partnershipFor(trx.$pickTables<keyof PartnershipTables>(), viewer, id)
+    if (!partnership) throw new NotFound('No such partnership, or not yours.')
+    return { partnership, rounds: await roundsOf(trx.$pickTables<keyof RoundTables>(), viewer, id) }
+  })
+}
+
+export async function recordFor(
+  deps: OverviewDeps,
+  viewer: Viewer,
+  id: PartnershipId,
+): Promise<RecordLine[]> {
+  return inTransaction(deps.db, viewer, (trx) => readRecord(trx, { partnership: id }))
+}

@@ -1,0 +1,41 @@
+import type { Json } from '#platform/canonical.ts'
+import type { RecordLine } from '#platform/record.ts'
+
+/** Entries of the record in words: what was done, never what was answered. An event without words shows its name. */
+const words: Readonly<Record<string, string>> = {
+  'partnership.started': 'started this partnership',
+  'partnership.council-invited': 'invited {council}',
+  'partnership.council-joined': 'joined the partnership',
+  'round.terms-offered': 'offered the terms of a round',
+  'round.terms-changed': 'changed the terms of a round',
+  'round.terms-approved': 'agreed the terms of a round',
+  'round.opened': 'opened a round for answers: every council had agreed its terms',
+  'round.seal-broken': 'broke its seal. Its reason: “{reason}”',
+  'round.council-withdrew': 'left a round',
+  'round.cancelled': 'cancelled a round',
+  'round.revealed': 'opened all answers of a round together',
+  'round.archived': 'archived a round',
+  'readiness.conversation-recorded': 'recorded how a conversation ended',
+  'readiness.action-added': 'added an action',
+  'readiness.action-done': 'marked an action as done',
+  'readiness.action-reopened': 'said that an action is not done after all',
+  'readiness.second-look-taken': 'took a second look at an answer',
+}
+
+/** One line of the record as a sentence without its subject. Codes of councils become names. */
+export function recordWords(
+  line: Pick<RecordLine, 'event' | 'facts'>,
+  nameOf: (code: string) => string,
+): string {
+  const template = words[line.event] ?? line.event
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = factOf(line.facts, name)
+    return name === 'council' ? nameOf(value) : value
+  })
+}
+
+function factOf(facts: Json, name: string): string {
+  if (facts === null || typeof facts !== 'object' || Array.isArray(facts)) return ''
+  const value: unknown = Object.entries(facts).find(([key]) => key === name)?.[1]
+  return typeof value === 'string' ? value : ''
+}

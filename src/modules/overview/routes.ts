@@ -1,0 +1,110 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { joinPartnership, partnershipLinks, type PartnershipTables } from '#modules/partnership/index.ts'
+import { nextFor, nextWords, readinessLinks, roundFor, type ReadinessDeps } from '#modules/readiness/index.ts'
+import { approveSealBlockers, revealBlockers } from '#modules/round/index.ts'
+import { inTransaction } from '#platform/database.ts'
+import { idFrom, requireCouncil, requireViewer, seeOther, sendPage } from '#platform/http.ts'
+import type { PartnershipId } from '#platform/id.ts'
+import type { RecordTables } from '#platform/record.ts'
+import type { Viewer } from '#platform/viewer.ts'
+import { html } from '#ui/html.ts'
+import type { NextStep } from '#ui/next-step.ts'
+import { govukButton } from '#ui/button.ts'
+import { partnershipViewFor, partnershipViewsFor, recordFor, type PartnershipView } from './queries.ts'
+import { homePage, welcomePage } from './views/home-page.ts'
+import { partnershipPage, recordPage } from './views/partnership-page.ts'
+
+/** The start page, and where each partnership is. */
+export function overviewRoutes(app: FastifyInstance, deps: ReadinessDeps): void {
+  app.get('/', async (request, reply) => {
+    const { viewer } = request
+    if (!viewer) return sendPage(reply, welcomePage(request.shell))
+    const views = await partnershipViewsFor(deps, viewer)
+    const council = request.shell.acting?.council ?? null
+    return sendPage(
+      reply,
+      homePage(request.shell, {
+        council,
+        views,
+        mayStart: leads(viewer),
+        mandates: viewer.council !== null || viewer.managing !== null,
+      }),
+    )
+  })
+
+  app.get(partnershipLinks.home(':partnership'), async (request, reply) =>
+    drawPartnership(deps, request, reply, idFrom<'partnership'>(request, 'partnership')),
+  )
+
+  app.post(partnershipLinks.join(':partnership'), async (request, reply) => {
+    const viewer = requireCouncil(request)
+    const id = idFrom<'partnership'>(request, 'partnership')
+    await partnershipViewFor(deps, viewer, id)
+    await inTransaction(deps.db, viewer, (trx) =>
+      joinPartnership(trx.$pickTables<keyof (PartnershipTables & RecordTables)>(), viewer, id),
+    )
+    return seeOther(reply, partnershipLinks.home(id))
+  })
+
+  app.get(partnershipLinks.record(':partnership'), async (request, reply) => {
+    const viewer = requireViewer(request)
+    const id = idFrom<'partnership'>(request, 'partnership')
+    const view = await partnershipViewFor(deps, viewer, id)
+    return sendPage(reply, recordPage(request.shell, { view, lines: await recordFor(deps, viewer, id) }))
+  })
+}
+
+function leads(viewer: Viewer): boolean {
+  return viewer.council !== null && (viewer.role === 'lead' || viewer.role === 'deputy')
+}
+
+async function drawPartnership(
+  deps: ReadinessDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  id: PartnershipId,
+): Promise<FastifyReply> {
+  const viewer = requireViewer(request)
+  const view = await partnershipViewFor(deps, viewer, id)
+  return sendPage(
+    reply,
+    partnershipPage(request.shell, { view, next: await nextIn(deps, view, viewer), mayStart: leads(viewer) }),
+  )
+}
+
+/** The one next step in a partnership: join it, go on with its newest round, or start one. */
+async function nextIn(deps: ReadinessDeps, view: PartnershipView, viewer: Viewer): Promise<NextStep> {
+  const { partnership, rounds } = view
+  const own = partnership.members.find(({ council }) => council === viewer.council)
+  if (own && own.joinedAt === null && leads(viewer))
+    return {
+      title: `Join ${partnership.name}`,
+      text: 'Joining binds you to nothing. Each round has terms of its own, and opens only when you have agreed them.',
+      action: html`<form method="post" action="${partnershipLinks.join(partnership.id)}" novalidate>${govukButton({ text: 'Join', preventDoubleClick: true })}</form>`,
+    }
+  const current = rounds.find(({ state }) => state !== 'cancelled' && state !== 'archived')
+  if (!current)
+    return leads(viewer)
+      ? {
+          title: 'Start a round',
+          text: 'Choose what to look at and how far you want to go.',
+          action: { text: 'Start a round', href: readinessLinks.start(partnership.id) },
+        }
+      : { title: 'Nothing to do now', text: 'No round is open. Your council lead can start one.' }
+  const round = await roundFor(deps, viewer, current.id)
+  const next = nextFor(round, viewer, {
+    open: null,
+    left: 0,
+    canReveal: revealBlockers(round.round, viewer, viewer.now).length === 0,
+    canApprove: approveSealBlockers(round.round, viewer).length === 0,
+    mayRead: viewer.council !== null || round.round.terms.managerSees,
+  })
+  if (next.type === 'check-and-seal' || next.type === 'done-answering')
+    return {
+      ...nextWords(round, viewer, next),
+      title: `Go on with ${current.title}`,
+      text: 'Answer the statements; everything is saved as you go.',
+      action: { text: 'Go to the round', href: readinessLinks.round(current.id) },
+    }
+  return nextWords(round, viewer, next)
+}

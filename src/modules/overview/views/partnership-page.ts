@@ -1,0 +1,108 @@
+import { isPrivate, partnershipLinks, partnershipNav } from '#modules/partnership/index.ts'
+import { readinessLinks } from '#modules/readiness/index.ts'
+import type { RecordLine } from '#platform/record.ts'
+import { formatInstant, formatInstantDay } from '#ui/format.ts'
+import { html, type Html } from '#ui/html.ts'
+import { page, type Shell } from '#ui/layout.ts'
+import { nextStep, type NextStep } from '#ui/next-step.ts'
+import { statusTag } from '#ui/status-tag.ts'
+import { govukSummaryList } from '#ui/summary-list.ts'
+import { whoSees } from '#ui/who-sees.ts'
+import type { PartnershipView } from '../queries.ts'
+import { recordWords } from '../record-words.ts'
+import { memberNames, roundTag } from './home-page.ts'
+
+export type PartnershipPageModel = {
+  readonly view: PartnershipView
+  readonly next: NextStep
+  readonly mayStart: boolean
+}
+
+/** Where a partnership is: the one next step, who is in it, and its rounds. */
+export function partnershipPage(shell: Shell, model: PartnershipPageModel): Html {
+  const { view, next, mayStart } = model
+  const { partnership, rounds } = view
+  const body = html`<span class="govuk-caption-l">Where we are</span>
+    <h1 class="hf-headline">${partnership.name}</h1>
+    <p class="hf-lead">${partnership.service}. ${isPrivate(partnership) ? 'This is private to your council. Nobody else is told that it exists.' : `Between ${memberNames(partnership)}.`}</p>
+    ${whoSees(audience(view))} ${nextStep(next)}
+    <h2 class="hf-heading">Rounds</h2>
+    ${
+      rounds.length === 0
+        ? html`<p class="govuk-body">No round has been started. A round puts the same statements to every council; each answers alone, seals, and all open together.</p>`
+        : html`<ul class="govuk-list">${rounds.map((round) => html`<li>${roundTag(round)} <a class="govuk-link" href="${readinessLinks.round(round.id)}">${round.title}</a> <span class="hf-soft">started ${formatInstantDay(round.createdAt)}${round.revealedAt && `, opened ${formatInstantDay(round.revealedAt)}`}</span></li>`)}</ul>`
+    }
+    ${mayStart && html`<p><a class="govuk-link" href="${readinessLinks.start(partnership.id)}">Start a round</a></p>`}
+    <h2 class="hf-heading">Councils</h2>
+    ${govukSummaryList({
+      rows: partnership.members.map((member) => ({
+        key: { text: member.name },
+        value: {
+          html: member.leftAt
+            ? statusTag('Has left', 'plain')
+            : member.joinedAt
+              ? html`Joined ${formatInstantDay(member.joinedAt)}`
+              : statusTag('Invited, not yet joined', 'wait'),
+        },
+      })),
+    })}
+    ${!isPrivate(partnership) && html`<p><a class="govuk-link" href="${partnershipLinks.councils(partnership.id)}">Invite a council or a partnership manager</a></p>`}`
+  return page({
+    title: partnership.name,
+    section: 'Where we are',
+    body,
+    shell,
+    nav: navOf(view, 'where-we-are'),
+  })
+}
+
+function audience({ partnership }: PartnershipView) {
+  const names = partnership.members.map(({ shortName }) => shortName)
+  const [only] = names
+  return names.length === 1 && only
+    ? ({ kind: 'own-council', council: only } as const)
+    : ({ kind: 'councils', councils: names } as const)
+}
+
+export function navOf(
+  { partnership, rounds }: PartnershipView,
+  place: 'where-we-are' | 'record' | 'councils',
+) {
+  const [newest] = rounds
+  return partnershipNav(
+    partnership.id,
+    place,
+    newest ? readinessLinks.round(newest.id) : readinessLinks.start(partnership.id),
+  )
+}
+
+/** The shared record of a partnership: who did what, for which council, when. */
+export function recordPage(
+  shell: Shell,
+  { view, lines }: { view: PartnershipView; lines: readonly RecordLine[] },
+): Html {
+  const { partnership } = view
+  const nameOf = (code: string) =>
+    partnership.members.find(({ council }) => council === code)?.shortName ?? code
+  const title = 'Who did what'
+  const body = html`<h1 class="hf-headline">${title}</h1>
+    <p class="hf-lead">Every shared act, newest first. It never says what anybody answered. Nobody can change or remove an entry without its showing.</p>
+    ${whoSees(audience(view))}
+    ${
+      lines.length === 0
+        ? html`<p class="govuk-inset-text">Nothing has happened yet.</p>`
+        : html`<table class="hf-table hf-table--cards">
+            <caption class="govuk-visually-hidden">The record of ${partnership.name}, newest first</caption>
+            <thead><tr><th scope="col">What</th><th scope="col">Who</th><th scope="col">When</th></tr></thead>
+            <tbody>${lines.map((line) => html`<tr><th scope="row">${line.actingFor ?? 'Somebody'} ${recordWords(line, nameOf)}</th><td data-label="Who">${line.personName ?? 'not shown'}</td><td data-label="When">${formatInstant(line.at)}</td></tr>`)}</tbody>
+          </table>`
+    }`
+  return page({
+    title,
+    section: partnership.name,
+    body,
+    shell,
+    nav: navOf(view, 'record'),
+    back: { href: partnershipLinks.home(partnership.id), text: 'Where we are' },
+  })
+}

@@ -1,0 +1,136 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { actionsIn, approveSealBlockers, revealBlockers, type Refusal } from '#modules/round/index.ts'
+import { idFrom, requireViewer, sendPage } from '#platform/http.ts'
+import type { RoundId } from '#platform/id.ts'
+import { actsForCouncil, type Viewer } from '#platform/viewer.ts'
+import { links } from './links.ts'
+import { nextFor } from './next-step.ts'
+import { nextWords, roundLead } from './next-words.ts'
+import type { ReadinessPages } from './pages.ts'
+import { ownAnswersFor, roundFor, type OwnAnswers, type RoundView } from './queries.ts'
+import { byArea, firstOpen, partOf, statementsFor, tasksFor, type Task } from './round-model.ts'
+import { seesAgreed, seesOffice, seesRound } from './sees.ts'
+import { ownStaffAnswers } from './staff-commands.ts'
+import { roundPage, type TaskRow } from './views/round-page.ts'
+
+/** The page of a round: what it has come to, and the one next step. */
+export function roundRoutes(app: FastifyInstance, deps: ReadinessPages): void {
+  app.get(links.round(':round'), async (request, reply) =>
+    drawRound(deps, request, reply, requireViewer(request), idFrom<'round'>(request, 'round')),
+  )
+}
+
+/** Draws the round for whoever asks; with refusals, when something they pressed could not be done. */
+export async function drawRound(
+  deps: ReadinessPages,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  viewer: Viewer,
+  id: RoundId,
+  refused: readonly Refusal[] = [],
+): Promise<FastifyReply> {
+  const view = await roundFor(deps, viewer, id)
+  const tasks = await tasksOf(deps, view, viewer)
+  const { round } = view
+  const next = nextFor(view, viewer, {
+    open: firstOpen(tasks),
+    left: tasks.filter(({ status }) => status !== 'completed').length,
+    canReveal: revealBlockers(round, viewer, viewer.now).length === 0,
+    canApprove: approveSealBlockers(round, viewer).length === 0,
+    mayRead: viewer.council !== null || round.terms.managerSees,
+  })
+  const part = partOf(viewer)
+  const page = roundPage(request.shell, {
+    view,
+    ...roundLead(view, viewer, next),
+    sees:
+      part === 'answers'
+        ? seesOffice(view, viewer)
+        : part === 'staff'
+          ? { kind: 'only-you' }
+          : part === 'agrees' && round.state === 'open'
+            ? seesAgreed(view, viewer)
+            : seesRound(view),
+    next: nextWords(view, viewer, next),
+    areas:
+      round.state === 'draft' || round.state === 'offered'
+        ? []
+        : byArea(
+            view,
+            tasks.map((task) => taskRow(view, viewer, task)),
+          ),
+    more: moreLinks(view, viewer),
+    refused,
+  })
+  return sendPage(reply, page, refused.length > 0 ? 409 : 200)
+}
+
+async function tasksOf(deps: ReadinessPages, view: RoundView, viewer: Viewer): Promise<Task[]> {
+  if (!actsForCouncil(viewer) || view.round.state === 'draft' || view.round.state === 'offered') return []
+  if (partOf(viewer) === 'staff') {
+    const given =
+      view.round.state === 'open'
+        ? await ownStaffAnswers(deps, viewer, view.round.id)
+        : new Map<string, number>()
+    return statementsFor(view, viewer).map((statement) => ({
+      statement,
+      offices: 0,
+      status: given.has(statement.id) ? 'completed' : 'not-started',
+    }))
+  }
+  const own: OwnAnswers = await ownAnswersFor(deps, viewer, view.round.id)
+  return tasksFor(own, viewer)
+}
+
+function taskRow(view: RoundView, viewer: Viewer, { statement, status, offices }: Task): TaskRow {
+  const part = partOf(viewer)
+  const open = actionsIn[view.round.state].includes('answer') && !view.round.seals.own
+  const address = {
+    agrees: links.agree,
+    answers: links.answer,
+    staff: links.staffAnswer,
+    approves: null,
+    reads: null,
+    manages: null,
+  }[part]
+  const hint =
+    part === 'agrees' && offices > 0
+      ? `${offices === 1 ? 'One colleague has' : `${offices} colleagues have`} answered${statement.gate ? ' · a gate: it must be met' : ''}`
+      : undefined
+  return {
+    statement,
+    status,
+    href: open && address ? address(view.round.id, statement.id) : null,
+    ...(hint ? { hint } : {}),
+  }
+}
+
+function moreLinks(view: RoundView, viewer: Viewer): { text: string; href: string }[] {
+  const { round } = view
+  const id = round.id
+  const leads = partOf(viewer) === 'agrees'
+  const reads = leads || partOf(viewer) === 'approves' || partOf(viewer) === 'reads'
+  return [
+    ...(round.state === 'open' && reads
+      ? [{ text: 'Check your council’s answers', href: links.check(id) }]
+      : []),
+    ...(round.state === 'open' && leads
+      ? [{ text: 'How your own offices answered', href: links.offices(id) }]
+      : []),
+    ...(round.state === 'open' ? [{ text: 'The waiting room', href: links.waiting(id) }] : []),
+    ...(reads || viewer.council === null
+      ? [{ text: 'Papers and spreadsheets', href: links.papers(id) }]
+      : []),
+    ...(viewer.role === 'lead' && actionsIn[round.state].includes('withdraw') && round.mode !== 'private'
+      ? [{ text: 'Leave this round', href: links.withdraw(id) }]
+      : []),
+    ...(viewer.role === 'lead' &&
+    actionsIn[round.state].includes('cancel') &&
+    round.createdFor === viewer.council
+      ? [{ text: 'Cancel this round', href: links.cancel(id) }]
+      : []),
+    ...(leads && actionsIn[round.state].includes('archive')
+      ? [{ text: 'Archive this round', href: links.archive(id) }]
+      : []),
+  ]
+}

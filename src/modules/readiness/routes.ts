@@ -1,0 +1,16 @@
+import type { FastifyInstance } from 'fastify'
+import { answerRoutes } from './answer-routes.ts'
+import { boardRoutes } from './board-routes.ts'
+import { roundRoutes } from './round-routes.ts'
+import { sealRoutes } from './seal-routes.ts'
+import type { ReadinessPages } from './pages.ts'
+import { termsRoutes } from './terms-routes.ts'
+
+/** Every page of a readiness round, in the order in which a round lives. */
+export function readinessRoutes(app: FastifyInstance, deps: ReadinessPages): void {
+  termsRoutes(app, deps)
+  roundRoutes(app, deps)
+  answerRoutes(app, deps)
+  sealRoutes(app, deps)
+  boardRoutes(app, deps)
+}
