@@ -19,6 +19,8 @@ create table people_person (
   is_operator boolean not null default false,
   sandbox_id uuid,
   created_at timestamptz not null,
+  -- The last day on which they signed in: a day, so that it tells colleagues who has gone and nothing finer.
+  active_on date,
   ended_at timestamptz,
   check ((email is null) = (sandbox_id is not null))
 );
@@ -52,7 +54,9 @@ create index people_mandate_council on people_mandate (authority_code);
 create table people_ticket (
   token_hash text primary key,
   person_id uuid not null references people_person on delete cascade,
-  purpose text not null check (purpose in ('sign-in', 'enrol', 'reset')),
+  -- `second-step`: a link or password was right, and the code of the authenticator app is still to come.
+  purpose text not null check (purpose in ('sign-in', 'enrol', 'reset', 'second-step')),
+  proved text check (proved in ('link', 'password')),
   next_path text,
   made_at timestamptz not null,
   expires_at timestamptz not null,
@@ -92,9 +96,18 @@ create table people_session (
 );
 create index people_session_person on people_session (person_id);
 
-grant select, insert, update, delete on people_person, people_credential, people_mandate, people_ticket, people_invitation, people_session to handfast_app;
+-- What may be changed is named column by column: nobody's address, office or powers can be written over, only ended and
+-- given anew, so that who could do what on a day can always be told. Who is an operator changes through `name_operator`.
+grant select, insert, delete on people_person, people_mandate, people_ticket, people_invitation to handfast_app;
+grant select, insert, update, delete on people_credential, people_session to handfast_app;
+grant update (name, active_on) on people_person to handfast_app;
+grant update (ended_at, ended_by) on people_mandate to handfast_app;
+grant update (used_at) on people_ticket to handfast_app;
+grant update (accepted_at, accepted_by, withdrawn_at) on people_invitation to handfast_app;
 grant select on people_person, people_mandate, people_invitation to handfast_worker;
 grant update (token_hash, expires_at) on people_invitation to handfast_worker;
-grant insert, select on people_ticket to handfast_worker;
+grant insert, select, delete on people_ticket to handfast_worker;
 grant select, delete on people_session to handfast_worker;
-grant select on people_person, people_mandate, people_session to handfast_keeper;
+grant select on people_person, people_mandate, people_session, people_invitation, platform_note to handfast_keeper;
+grant update (is_operator) on people_person to handfast_keeper;
+grant select, delete on people_credential, people_session to handfast_keeper;

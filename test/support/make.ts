@@ -92,7 +92,7 @@ export async function person(
     session: '',
     now,
   }
-  await inTransaction(db, { ...viewer, operator: true }, async (trx) => {
+  await inTransaction(db, { ...viewer, role: 'lead', operator: true }, async (trx) => {
     await sql`insert into people_person (id, name, email, created_at) values (${id}, ${name}, ${as.email ?? `${id}@example.org`}, ${now})`.execute(
       trx,
     )

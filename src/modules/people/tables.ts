@@ -9,6 +9,7 @@ export type PeopleTables = {
     is_operator: boolean
     sandbox_id: SandboxId | null
     created_at: Date
+    active_on: string | null
     ended_at: Date | null
   }
   people_credential: {
@@ -32,7 +33,8 @@ export type PeopleTables = {
   people_ticket: {
     token_hash: string
     person_id: PersonId
-    purpose: 'sign-in' | 'enrol' | 'reset'
+    purpose: 'sign-in' | 'enrol' | 'reset' | 'second-step'
+    proved: 'link' | 'password' | null
     next_path: string | null
     made_at: Date
     expires_at: Date

@@ -1,0 +1,10 @@
+import type { FastifyInstance } from 'fastify'
+import { enrolRoutes } from './enrol-routes.ts'
+import { signInRoutes } from './sign-in-routes.ts'
+import type { PeopleDeps } from './store.ts'
+
+/** Every page about who somebody is and for whom they act. */
+export function peopleRoutes(app: FastifyInstance, deps: PeopleDeps): void {
+  signInRoutes(app, deps)
+  enrolRoutes(app, deps)
+}
