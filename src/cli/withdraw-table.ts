@@ -1,6 +1,7 @@
 import type { Cascade } from '#engine/cascade.ts'
 import { namesOf } from '#engine/coalition.ts'
 import type { Cell, Table } from '#root/cli/table.ts'
+import { futureTables, futureWords } from '#root/cli/withdraw-future.ts'
 import type { Withdrawn } from '#root/cli/withdraw.ts'
 
 const ENDINGS = {
@@ -11,7 +12,8 @@ const ENDINGS = {
 
 /** The tables of `handfast withdraw`. */
 export function withdrawalTables(found: Withdrawn): Table[] {
-  return [standingTable(found), knockOnTable(found), feesTable(found), scheduleTable(found)]
+  const now = [standingTable(found), knockOnTable(found), feesTable(found), scheduleTable(found)]
+  return [...now, ...futureTables(found.future, found.names)]
 }
 
 function standingTable({ names, unit, pays, keeps, gains, fees }: Withdrawn): Table {
@@ -101,6 +103,7 @@ export function withdrawalWords(found: Withdrawn): string[] {
     coalitionProof.status === 'found'
       ? `Fees of ${short(coalitionProof.total)} in all take the gain out of leaving for every group.`
       : `No fees within their limits hold ${namesOf(coalitionProof.group, names).join(' and ')}.`,
+    ...futureWords(found.future),
     'Stranded: what idle capacity costs until it can be shed. Hold-harmless: leaves the others exactly as well off.',
     'Being stable today and being safe when somebody is forced out are different tests: look at both.',
   ]

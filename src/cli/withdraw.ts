@@ -17,6 +17,7 @@ import { loadSolver } from '#platform/highs.ts'
 import { commandOf, type Calculation } from '#root/cli/calculation.ts'
 import { isRecord, listAt, maybe, numberAt, recordAt, textAt } from '#root/cli/field.ts'
 import { playerAt } from '#root/cli/rule-input.ts'
+import { FUTURE_FIELDS, futureOf, type Future } from '#root/cli/withdraw-future.ts'
 import { withdrawalTables, withdrawalWords } from '#root/cli/withdraw-table.ts'
 
 const MODEL_FIELDS = [
@@ -32,7 +33,7 @@ const MODEL_FIELDS = [
   'host',
   'successor',
 ] as const
-const FIELDS = [...MODEL_FIELDS, 'fees', 'forced', 'unit'] as const
+const FIELDS = [...MODEL_FIELDS, ...FUTURE_FIELDS, 'fees', 'forced', 'unit'] as const
 const PARTNER_FIELDS = ['name', 'volume', 'reestablish', 'inertia', 'outside', 'key', 'hazard'] as const
 const KINDS = ['stranded', 'hold-harmless', 'unilateral'] as const
 
@@ -51,6 +52,7 @@ export type Withdrawn = {
   scale: CascadeScale
   coalitionProof: CoalitionProofFees
   schedule: { year: number; fees: Float64Array }[]
+  future: Future
 }
 
 const calculation: Calculation<Withdrawn> = {
@@ -79,10 +81,14 @@ handfast withdraw FILE [--forced NAME]
   fees: none                    # stranded, hold-harmless, unilateral, or amounts by council
   forced: [Ashby]               # who is made to leave; each in turn when left out
 
-A number may be a range ({ low, likely, high }): its most likely value is used here.
-Tables: standing, knock-on, fees, schedule.`,
+  runs: 1000                    # also play the years to come so often: volumes move, councils are forced out
+  growth: { drift: 0, sd: 0.05, common: 0.5 }
+  goal: { alpha: 0.1, byYear: 5 }   # and find fees that keep the chance of ending below alpha
+
+A number may be a range ({ low, likely, high }): its most likely value is used, and all of it in the years to come.
+Tables: standing, knock-on, fees, schedule, years, design.`,
   needsInput: true,
-  options: { forced: { type: 'string' }, fees: { type: 'string' } },
+  options: { forced: { type: 'string' }, fees: { type: 'string' }, runs: { type: 'string' } },
   prepare: (read, options) => {
     if (read?.kind !== 'data') throw new BadInput('the input', 'must be YAML or JSON')
     const { forced, ...others } = options
@@ -99,7 +105,8 @@ Tables: standing, knock-on, fees, schedule.`,
 export const withdraw = commandOf(calculation)
 
 async function find(given: Record<string, unknown>, seed: number): Promise<Withdrawn> {
-  const model = modelOf(given)
+  const input = inputOf(given)
+  const model = withdrawal(atLikely(input))
   const names = model.input.partners.map(({ name }) => name)
   const fees = feesAt(given['fees'], model, names)
   const options = { fees: fees.amounts }
@@ -126,6 +133,7 @@ async function find(given: Record<string, unknown>, seed: number): Promise<Withd
     scale: cascadeScale(model, harm),
     coalitionProof: coalitionProofFees(model, solveLp),
     schedule: feeSchedule(model, 'hold-harmless'),
+    future: futureOf(given, input, model, { fees, seed }),
   }
 }
 
@@ -135,7 +143,7 @@ function settledBy(model: Withdrawal, leavers: readonly number[], fees: Float64A
 }
 
 /** Checks the engine's own fields, and that there are no others: a misspelt one would silently be left out. */
-function modelOf(given: Record<string, unknown>): Withdrawal {
+function inputOf(given: Record<string, unknown>): WithdrawalInput {
   const input = Object.fromEntries(
     MODEL_FIELDS.flatMap((field) => (given[field] === undefined ? [] : [[field, given[field]]])),
   )
@@ -143,7 +151,7 @@ function modelOf(given: Record<string, unknown>): Withdrawal {
   demand(Array.isArray(input['partners']), 'partners', 'must be a list')
   for (const [i, partner] of input['partners'].entries()) recordAt(partner, `partners[${i}]`, PARTNER_FIELDS)
   // `withdrawalProblems` has just checked every field that the type names.
-  return withdrawal(atLikely(input as unknown as WithdrawalInput))
+  return input as unknown as WithdrawalInput
 }
 
 function feesAt(value: unknown, model: Withdrawal, names: readonly string[]): Withdrawn['fees'] {

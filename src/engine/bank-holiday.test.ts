@@ -90,6 +90,8 @@ test('a Sunday Christmas moves past Boxing Day, and a Sunday New Year in Scotlan
 test('a day outside the calendar is refused, not taken for a working day', () => {
   assert.equal(bankHolidayOn('2026-08-31', calendarOf('england')), 'Summer bank holiday')
   assert.equal(bankHolidayOn('2026-08-31', calendarOf('scotland')), null)
+  assert.equal(bankHolidayOn('2024-01-01', calendarOf('england')), "New Year's Day")
+  assert.equal(bankHolidayOn('2028-12-31', calendarOf('england')), null)
   assert.throws(
     () => bankHolidayOn('2029-01-01', calendarOf('england')),
     /calendar: 2029-01-01 is outside it/,

@@ -91,14 +91,38 @@ test('pair costs add likeness and distance on the ground, and rule out the unkno
   )
   const { costs } = pairCosts(table, {
     positions: [
-      [0, 0],
-      [3000, 4000],
-      [0, 0],
+      [1000, 2000],
+      [4000, 6000],
+      [1000, 2000],
     ],
     costPerKm: 0.1,
   })
   assert.ok(Math.abs(costs[1]! - (1 / (1.4826 * 0.5) + 0.5)) < 1e-12)
-  assert.deepEqual([costs[2], costs[5], costs[0]], [Infinity, Infinity, 0])
+  assert.deepEqual(
+    [costs[3], costs[2], costs[6], costs[5], costs[7], costs[0]],
+    [costs[1], Infinity, Infinity, Infinity, Infinity, 0],
+  )
+  for (const positions of [[], [[1, 2]]] as [number, number][][]) {
+    assert.throws(
+      () => pairCosts(table, { positions, costPerKm: 1 }),
+      /positions: needs one for every council/,
+    )
+  }
+})
+
+test('parts joined in any order give ties to the members that come first', () => {
+  const flat = { n: 6, costs: new Float64Array(36) }
+  const parts = [4, 0, 2].map((from) => bestGroups(flat, { size: 2, keep: 20, from, to: from + 2 }))
+  assert.deepEqual(mergeGroups(parts, 20), bestGroups(flat, { size: 2, keep: 20 }))
+})
+
+test('groups are counted exactly where the limit on their number lies', () => {
+  const none = (n: number) => () =>
+    bestGroups({ n, costs: new Float64Array(0) }, { size: 3, keep: 1, from: 0, to: 0 })
+  // 1,063 councils make 199,628,121 groups of three and 1,064 make 200,192,664.
+  assert.equal(none(1063)().scored, 0)
+  assert.throws(none(1064), /200000000 groups/)
+  assert.equal(bestGroups({ n: 6, costs: new Float64Array(36) }, { size: 6, keep: 1 }).scored, 1)
 })
 
 test('an impossible size, or more groups than can be scored, is refused', () => {

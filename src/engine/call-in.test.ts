@@ -43,7 +43,9 @@ test('a joint decision waits for the last call-in, and says whose', () => {
 })
 
 test('counts and hours that cannot be are refused', () => {
-  assert.throws(() => callIn({ ...given, days: 0 }), /days: must be a whole number/)
+  for (const days of [0, 61, 1.5])
+    assert.throws(() => callIn({ ...given, days }), /days: must be a whole number/)
+  assert.equal(callIn({ ...given, days: 60 }).lines.at(-1)?.number, 60)
   assert.throws(() => callIn({ ...given, closesAt: 'five' }), /time: "five" is not a time of day/)
 })
 

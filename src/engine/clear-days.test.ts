@@ -84,6 +84,23 @@ test('what is published after the office shuts counts from the next open day', (
   assert.deepEqual([late.lines[0]?.day, late.lines[0]?.because], ['2026-07-08', 'office-shut'])
   const onSunday = clearDaysBetween({ ...given, published: '2026-07-05' })
   assert.equal(onSunday.publishedOn, '2026-07-06')
+  assert.deepEqual(
+    clearDaysBetween({ ...given, published: '2026-07-03', publishedAt: '18:00' })
+      .lines.slice(0, 4)
+      .map(({ day, role, because }) => [day, role, because]),
+    [
+      ['2026-07-03', 'skipped', 'office-shut'],
+      ['2026-07-04', 'skipped', 'office-shut'],
+      ['2026-07-05', 'skipped', 'office-shut'],
+      ['2026-07-06', 'published', null],
+    ],
+  )
+  const numbers = clearDaysBetween({ ...given, published: '2026-07-09' }).lines.map(
+    ({ number, role }) => number ?? role,
+  )
+  assert.deepEqual(numbers, ['published', 1, 'skipped', 'skipped', 2, 3, 4, 'meeting'])
+  assert.throws(() => clearDaysBetween({ ...given, needed: 366 }), /needed: must be/)
+  assert.equal(clearDaysBetween({ ...given, needed: 365 }).isEnough, false)
 })
 
 test('a publication that only counts from the day of the meeting is never enough', () => {

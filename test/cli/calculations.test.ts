@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { example, handfast, inProcess, root, spawned } from '#test/cli/run.ts'
 
@@ -163,6 +163,36 @@ test('withdraw asks about one council only, at the fees given, and says what is 
   assert.match(out, /If Ashby must go: nobody would follow\. The partnership goes on\./)
   assert.match(out, /The fee of 12\.4485 is paid, and 12\.4485 received by those who stay\./)
   assert.doesNotMatch(out, /If Barnshire must go/)
+})
+
+test('withdraw plays the years to come and finds fees that meet a goal', async () => {
+  const given = readFileSync(example('leaving.yaml'), 'utf8').replace(
+    'volume: 100,',
+    'volume: 100, hazard: 0.08,',
+  )
+  const future = 'growth: { sd: 0.05, common: 0.5 }\ngoal: { alpha: 0.2, byYear: 5 }\n'
+  const { code, out, err } = await inProcess(
+    ['withdraw', '-', '--runs', '400', '--json'],
+    `${given}${future}`,
+  )
+  assert.deepEqual([code, err], [0, ''])
+  const { result } = JSON.parse(out) as {
+    result: {
+      future: {
+        histories: { runs: number; pCollapse: { p: number }[] }
+        design: { status: string; chance: { p: number } }
+      }
+    }
+  }
+  const { histories, design } = result.future
+  const chances = histories.pCollapse.map(({ p }) => p)
+  assert.equal(histories.runs, 400)
+  assert.equal(chances.length, 7)
+  assert.ok(chances.every((chance, year) => year === 0 || chance >= chances[year - 1]!))
+  // Forced out with 8% a year, Ashby takes the others with it: about 1 − 0.92⁶ over the years that count.
+  assert.ok(Math.abs(chances.at(-1)! - (1 - 0.92 ** 6)) < 0.08, String(chances.at(-1)))
+  assert.equal(design.status, 'found')
+  assert.ok(design.chance.p <= 0.2)
 })
 
 test('a case repeats with its seed and differs with another, and says so in words', async () => {
