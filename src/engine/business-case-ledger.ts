@@ -1,5 +1,5 @@
 import { type CaseInput, caseInputNames, type CaseService } from './business-case-input.ts'
-import { caseFactors } from './business-case-model.ts'
+import { caseFactors } from './business-case-output.ts'
 import { divider, itemWeights, oneOffDivider } from './business-case-share.ts'
 import { presentValue } from './cash-flow.ts'
 

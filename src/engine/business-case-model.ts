@@ -1,7 +1,7 @@
 import { type CaseInput, caseInputs, memberStride, serviceStride } from './business-case-input.ts'
 import { itemWeights } from './business-case-share.ts'
+import { caseFactors, outputPlace, type Part } from './business-case-output.ts'
 import { servicePart } from './business-case-service.ts'
-import { discountFactors, flatRate } from './discount.ts'
 import { type Chance, inputSampler } from './input-sampler.ts'
 import type { Model } from './simulate.ts'
 
@@ -10,18 +10,6 @@ export type CaseModel = Model & {
   readonly input: CaseInput
   readonly factors: Float64Array
 }
-
-/** Where each output stands: whole partnership first, then each partner's worth, then each year's net amount. */
-export const outputPlace = {
-  npv: 0,
-  benefits: 1,
-  costs: 2,
-  partner: 3,
-  year: (partners: number) => 3 + partners,
-} as const
-
-/** Adds its share of the case to the outputs, from the numbers drawn. */
-export type Part = (x: Float64Array, out: Float64Array) => void
 
 /**
  * Turns a checked case into a model. Outputs: net worth of the partnership, worth of its benefits and of its one-off
@@ -47,12 +35,6 @@ export function caseModel(input: CaseInput, chance: Chance): CaseModel {
     demandBalance(out, partners)
   }
   return { input, inputs, outputs, evaluate, factors }
-}
-
-/** The worth of £1 in each year of the case. */
-export function caseFactors(input: CaseInput): Float64Array {
-  const schedule = typeof input.discount === 'number' ? flatRate(input.discount) : input.discount
-  return discountFactors(schedule, input.lastYear)
 }
 
 /** What the partners keep adds up to what the partnership keeps: money that moves between them cancels. */

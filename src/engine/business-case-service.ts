@@ -1,5 +1,5 @@
 import { type CaseInput, type CaseService, memberStride, serviceStride } from './business-case-input.ts'
-import { type Part, outputPlace } from './business-case-model.ts'
+import { outputPlace, type Part } from './business-case-output.ts'
 import { type Bill, divider, oneOffDivider } from './business-case-share.ts'
 import { certainValue } from './distribution.ts'
 

@@ -1,5 +1,6 @@
 import { type CaseInput } from './business-case-input.ts'
-import { type CaseModel, caseModel, outputPlace } from './business-case-model.ts'
+import { type CaseModel, caseModel } from './business-case-model.ts'
+import { outputPlace } from './business-case-output.ts'
 import { ledgers, type Ledgers } from './business-case-ledger.ts'
 import { caseProblems } from './business-case-problems.ts'
 import { benefitCostRatio, equivalentAnnual, internalRate, paybackYear } from './cash-flow.ts'

@@ -8,7 +8,9 @@ import {
   withoutMember,
 } from './coalition.ts'
 import { demand } from './bad-input.ts'
-import { gainsOfLeaving, savingOf, splitOf, type Terms, type Withdrawal } from './withdrawal.ts'
+import { savingOf, type Withdrawal } from './withdrawal.ts'
+import { gainsOfLeaving, type Terms } from './withdrawal-gain.ts'
+import { splitOf } from './withdrawal-share.ts'
 import { randomOrder } from './random.ts'
 
 /** One departure: who, what it gained by it (nothing is said of a forced one), and who was still in before it. */

@@ -1,6 +1,7 @@
 import { type Coalition, coalitionOf, hasMember, membersOf, sumsByCoalition } from './coalition.ts'
 import type { LpRow, SolveLp } from './lp.ts'
-import { splitOf, type Withdrawal } from './withdrawal.ts'
+import type { Withdrawal } from './withdrawal.ts'
+import { splitOf } from './withdrawal-share.ts'
 
 /** Fees at which no group would gain by leaving together, or word that no fees within the caps can do it. */
 export type CoalitionProofFees =

@@ -1,5 +1,6 @@
 import { demand } from './bad-input.ts'
-import { gainsOfLeaving, prepare } from './withdrawal.ts'
+import { prepare } from './withdrawal.ts'
+import { gainsOfLeaving } from './withdrawal-gain.ts'
 import { mean, quantile, sorted } from './summary.ts'
 import { withdrawalDraws } from './withdrawal-draws.ts'
 import type { WithdrawalInput } from './withdrawal-input.ts'

@@ -1,7 +1,9 @@
 import { demand } from './bad-input.ts'
 import { cascade, type CascadeOptions } from './cascade.ts'
 import { membersOf, withoutMember } from './coalition.ts'
-import { gainsOfLeaving, leavingMoney, prepare, receiptsOf, splitOf, type Withdrawal } from './withdrawal.ts'
+import { leavingMoney, prepare, type Withdrawal } from './withdrawal.ts'
+import { gainsOfLeaving, receiptsOf } from './withdrawal-gain.ts'
+import { splitOf } from './withdrawal-share.ts'
 
 /** The kinds of price for leaving that follow from one partner's leaving, quoted at the exit date. */
 export type FeeKind = 'stranded' | 'hold-harmless' | 'unilateral'

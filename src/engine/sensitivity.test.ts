@@ -5,6 +5,7 @@ import { inputSampler } from './input-sampler.ts'
 import { morris } from './morris.ts'
 import { normalCdf, normalQuantile } from './normal.ts'
 import { correlation, onCube, rankCorrelations, ranks, spearman, tornado } from './sensitivity.ts'
+import { switchingValues } from './switching.ts'
 import { shapleyEffects } from './shapley-effects.ts'
 import { sobolIndices } from './sobol.ts'
 
@@ -188,4 +189,30 @@ test('Shapley effects of two dependent inputs of a sum are those of the closed f
     /correlations/,
   )
   assert.ok(normalQuantile(0.5) === 0)
+})
+
+test('the search for a switching value never leaves its range, and finds the nearest of several', () => {
+  fc.assert(
+    fc.property(
+      fc.double({ min: 1e-3, max: 1e6, noNaN: true }),
+      fc.integer({ min: 0, max: 99 }),
+      (likely, at) => {
+        const inputs = inputSampler([{ name: 'volume', value: likely }], [], { seed: 1 })
+        const root = (4 * likely * at) / 100
+        const seen: number[] = []
+        const [found] = switchingValues((x) => {
+          seen.push(x[0]!)
+          return x[0]! - root
+        }, inputs)
+        assert.ok(seen.every((x) => x >= 0 && x <= 4 * likely))
+        isNear(found!.value, root, 1e-9 * likely)
+      },
+    ),
+    { numRuns: 1000 },
+  )
+  const inputs = inputSampler([{ name: 'x', value: { kind: 'uniform', low: 0, high: 10 } }], [], { seed: 1 })
+  const [near] = switchingValues((x) => (x[0]! - 4) * (x[0]! - 9), inputs)
+  isNear(near!.value, 4, 1e-9)
+  assert.ok(near!.isLikely)
+  assert.equal(switchingValues(() => 1, inputs)[0]!.value, null)
 })

@@ -1,5 +1,6 @@
-import { quantileOf } from './distribution.ts'
+import { fromNormal, quantileOf } from './distribution.ts'
 import type { InputSampler } from './input-sampler.ts'
+import { normalQuantile } from './normal.ts'
 import { mean, preciseSum } from './summary.ts'
 import type { Result } from './switching.ts'
 
@@ -90,10 +91,11 @@ export type OnCube = { readonly names: readonly string[]; readonly f: (place: Ar
  */
 export function onCube(result: Result, inputs: InputSampler): OnCube {
   const wanted = inputs.names.flatMap((_, i) => (inputs.isUncertain[i]! ? [i] : []))
+  const shapes = wanted.map((i) => fromNormal(inputs.values[i]!))
   const f = (place: ArrayLike<number>): number => {
     const numbers = inputs.middle.slice()
     for (const [k, i] of wanted.entries()) {
-      numbers[i] = quantileOf(inputs.values[i]!, Math.min(0.9995, Math.max(0.0005, place[k]!)))
+      numbers[i] = shapes[k]!(normalQuantile(Math.min(0.9995, Math.max(0.0005, place[k]!))))
     }
     return result(numbers)
   }

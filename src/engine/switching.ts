@@ -14,12 +14,12 @@ export type SwitchingValue = {
 /** A result as a function of every input. */
 export type Result = (inputs: Float64Array) => number
 
-const slices = 64
+const slices = 24
 
 /**
  * For each input, the value nearest its middle at which the result would be nought: "the saving disappears if take-up
  * is below 62 %". Uncertain inputs are searched over their own range and, failing that, from nought to four times
- * their middle; certain ones over the latter only. 128 evaluations an input and then halving.
+ * their middle; certain ones over the latter only. Some 50 evaluations an input and then halving.
  */
 export function switchingValues(result: Result, inputs: InputSampler): SwitchingValue[] {
   return inputs.names.map((input, i) => {
@@ -53,7 +53,8 @@ function firstRoot(f: (x: number) => number, from: number, to: number): number[]
   if (valueAtA === 0) return [from]
   if (from === to) return []
   for (let k = 1; k <= slices; k++) {
-    const b = from + ((to - from) * k) / slices
+    // The last slice ends at the end itself: rounding must not step outside, where a volume would be negative.
+    const b = k === slices ? to : from + ((to - from) * k) / slices
     const valueAtB = f(b)
     if (valueAtB === 0) return [b]
     if (valueAtA < 0 !== valueAtB < 0) return [halve(f, a, b, valueAtA < 0)]

@@ -6,14 +6,9 @@ import { atStage, type LongWork } from './long-work.ts'
 import { normalQuantile } from './normal.ts'
 import { fillUniforms, use } from './random.ts'
 import type { Chunk } from './simulate.ts'
-import {
-  leavingMoney,
-  type LeavingMoney,
-  prepare,
-  receiptsOf,
-  splitOf,
-  type Withdrawal,
-} from './withdrawal.ts'
+import { leavingMoney, type LeavingMoney, prepare, type Withdrawal } from './withdrawal.ts'
+import { receiptsOf } from './withdrawal-gain.ts'
+import { splitOf } from './withdrawal-share.ts'
 import type { CertainWithdrawal, WithdrawalInput } from './withdrawal-input.ts'
 import { withdrawalDraws } from './withdrawal-draws.ts'
 

@@ -8,7 +8,9 @@ import { cascadeScale, feesByNotice, feeSchedule, feesOf, settlement } from './e
 import { coalitionProofFees, isCoalitionProof, temptations } from './exit-fee-coalition.ts'
 import { shapley } from './shapley.ts'
 import { solveExactly } from './simplex.ts'
-import { gainsOfLeaving, savingOf, splitOf, withdrawal } from './withdrawal.ts'
+import { savingOf, withdrawal } from './withdrawal.ts'
+import { gainsOfLeaving } from './withdrawal-gain.ts'
+import { splitOf } from './withdrawal-share.ts'
 import { type CertainWithdrawal, withdrawalProblems } from './withdrawal-input.ts'
 
 const worked: CertainWithdrawal = {
