@@ -58,6 +58,10 @@ test('a table with a group missing is refused, with the number that is needed', 
     () => requireTable(new Float64Array(7), 3),
     /values: 3 partners have 8 groups .* 7 were given/,
   )
-  assert.throws(() => requireTable([], 31), /number of partners must be a whole number from 1 to 30, not 31/)
+  assert.throws(
+    () => requireTable([], 31),
+    /n: the number of partners must be a whole number from 1 to 30, not 31/,
+  )
   assert.throws(() => requireTable([], 0), /from 1 to 30/)
+  requireTable([0, 5], 1)
 })

@@ -1,3 +1,5 @@
+import { demand } from './bad-input.ts'
+
 /**
  * A group of councils as one whole number: council i is in the group when bit i of the number is set, counting
  * from bit 0. So 5 = binary 101 is the group of councils 0 and 2, and 0 is nobody. Adding a council, comparing two
@@ -78,12 +80,11 @@ export function sumsByCoalition(amounts: ArrayLike<number>, into?: Float64Array)
 
 /** Checks that a table has one entry for every group of n partners, and says what to do when it has not. */
 export function requireTable(values: ArrayLike<number>, n: number): void {
-  if (!Number.isInteger(n) || n < 1 || n > MOST_PARTNERS) {
-    throw new RangeError(`the number of partners must be a whole number from 1 to ${MOST_PARTNERS}, not ${n}`)
-  }
-  if (values.length !== 2 ** n) {
-    throw new RangeError(
-      `values: ${n} partners have ${2 ** n} groups (the empty one included), but ${values.length} were given`,
-    )
-  }
+  const known = Number.isInteger(n) && n >= 1 && n <= MOST_PARTNERS
+  demand(known, 'n', `the number of partners must be a whole number from 1 to ${MOST_PARTNERS}, not ${n}`)
+  demand(
+    values.length === 2 ** n,
+    'values',
+    `${n} partners have ${2 ** n} groups (the empty one included), but ${values.length} were given`,
+  )
 }

@@ -2,6 +2,7 @@ import { membersOf } from './coalition.ts'
 import { largestExcesses } from './excess.ts'
 import { standAloneCosts, type Game } from './game.ts'
 import type { LinearProgramme, LpRow, SolveLp } from './lp.ts'
+import { orExactly } from './simplex.ts'
 
 /**
  * A linear programme over divisions in which no group may exceed a level (0 for the core, `epsilon` for the least
@@ -53,7 +54,7 @@ export function bestInCore(
           .map((group) => row(group, Number.NEGATIVE_INFINITY, extra(group) + level / scale + slack)),
       ],
     }
-    const answer = solveLp(lp)
+    const answer = orExactly(solveLp)(lp)
     if (answer.status !== 'optimal') return null
     const saved = Array.from({ length: n }, (_, i) => -answer.x[i]! * scale)
     const objecting = largestExcesses(game.values, saved, {

@@ -41,6 +41,8 @@ export type KohlbergCheck = {
   readonly failures: readonly string[]
   /** By how much, in units, the worst group exceeds its level; 0 when none does. */
   readonly largestViolation: number
+  /** Groups that do so, a few dozen at most. */
+  readonly tooLoud: readonly Coalition[]
 }
 
 /**
@@ -100,9 +102,9 @@ export function checkKohlberg(game: Game, certificate: Certificate): KohlbergChe
   })
   if (space.equations.length < n) failures.push('the levels do not settle every share')
 
-  const largestViolation = worstAboveLevel(costs, certificate, settled)
-  if (largestViolation > 0) failures.push('a group has a larger excess than its level allows')
-  return { holds: failures.length === 0, failures, largestViolation }
+  const { largestViolation, tooLoud } = worstAboveLevel(costs, certificate, settled)
+  if (tooLoud.length > 0) failures.push('a group has a larger excess than its level allows')
+  return { holds: failures.length === 0, failures, largestViolation, tooLoud }
 }
 
 /** Limits are what a single council pays alone (nucleolus only), and 0 for a group with no cost to measure by. */
@@ -129,7 +131,7 @@ function worstAboveLevel(
   costs: Float64Array,
   certificate: Certificate,
   settled: readonly bigint[][][],
-): number {
+): Pick<KohlbergCheck, 'largestViolation' | 'tooLoud'> {
   const { shares, levels, measure } = certificate
   const n = shares.length
   const everybody = grandCoalition(n)
@@ -151,7 +153,8 @@ function worstAboveLevel(
     return membersOf(group).reduce((sum, i) => sum + paid[i]!, -BigInt(costs[group]!) * den) > exactLimit
   }
 
-  let worst = 0
+  let largestViolation = 0
+  const tooLoud: Coalition[] = []
   for (let group = 1; group < everybody; group++) {
     const size = measureOf(measure, group, costs)
     const excess = low[group & LOW_MASK]! + high[group >>> LOW_BITS]! - costs[group]! * denominator
@@ -161,10 +164,13 @@ function worstAboveLevel(
     if (size === 0) k = isAbove(group, excess, -1, 0) ? -1 : level.length
     else while (k < level.length && !isAbove(group, excess, k, size)) k++
     if (k === level.length || (k >= 0 && isSettled[k]!(group))) continue
-    worst = Math.max(worst, (excess - (k < 0 ? 0 : level[k]! * size)) / denominator, Number.MIN_VALUE)
+    largestViolation = Math.max(largestViolation, (excess - (k < 0 ? 0 : level[k]! * size)) / denominator)
+    if (tooLoud.length < MOST_NAMED) tooLoud.push(group)
   }
-  return worst
+  return { largestViolation, tooLoud }
 }
+
+const MOST_NAMED = 48
 
 const LOW_BITS = 12
 const LOW_MASK = 2 ** LOW_BITS - 1

@@ -4,6 +4,7 @@ import type { LpAnswer, LpRow, SolveLp } from './lp.ts'
 import { rational, type Rational, toNumber } from './rational.ts'
 import { emptySpace, learn, type RowSpace } from './row-space.ts'
 import { settledTest } from './settled.ts'
+import { orExactly } from './simplex.ts'
 
 /**
  * The search for the lowest level to which the loudest complaint can be brought, given what is settled. There are 2^n
@@ -71,11 +72,14 @@ export function startSearch(
     sizeScale: measure === 'proportional' ? powerOfTwoFor(Math.abs(costs[all]!)) : 1,
   }
   for (let i = 0; i < n; i++) {
-    for (const group of [2 ** i, all - 2 ** i]) {
-      if (group > 0 && group < all) rows.set(group, sizeOfRow(search, group) > 0 ? 'complaint' : 'limit')
-    }
+    for (const group of [2 ** i, all - 2 ** i]) if (group > 0 && group < all) bringIntoPlay(search, group)
   }
   return search
+}
+
+/** Adds a group to those that the solver is told about. */
+export function bringIntoPlay(search: LevelSearch, group: Coalition): void {
+  search.rows.set(group, sizeOfRow(search, group) > 0 ? 'complaint' : 'limit')
 }
 
 /**
@@ -93,9 +97,9 @@ export function lowestLevel(
 
   for (;;) {
     const inPlay = [...rows]
-    const answer = solveLp(programme(search, inPlay))
+    const answer = orExactly(solveLp)(programme(search, inPlay))
     if (answer.status === 'infeasible') return 'limits-clash'
-    if (answer.status === 'unbounded') {
+    if (answer.status !== 'optimal') {
       // Nothing in play holds the level up yet; with every group in play, nothing ever will.
       if (!addLoudest(search, new Float64Array(n), Number.NEGATIVE_INFINITY, isSettled))
         return 'nothing-to-measure-by'

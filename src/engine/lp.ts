@@ -35,6 +35,8 @@ export type LpAnswer =
     }
   | { readonly status: 'infeasible' }
   | { readonly status: 'unbounded' }
+  /** The solver gave up, as when amounts differ too much in size. `orExactly` of `simplex.ts` then takes over. */
+  | { readonly status: 'unsolved' }
 
 /**
  * A solver of linear programmes. The engine imports nothing, so whoever calls it brings one: `solveWithHighs` of

@@ -1,3 +1,5 @@
+import { demand } from './bad-input.ts'
+
 /**
  * A sum of money in whole pence. What a council pays is always an integer number of pence; estimates may be
  * floating point until the moment they become a charge.
@@ -7,9 +9,7 @@ export type Pence = number
 /** Pounds as whole pence, to the nearest penny, halves away from nothing (as an invoice rounds). */
 export function penceFromPounds(pounds: number): Pence {
   const pence = Math.sign(pounds) * Math.round(Math.abs(pounds) * 100)
-  if (!Number.isSafeInteger(pence)) {
-    throw new RangeError(`pounds: ${pounds} is not an amount that can be kept in whole pence`)
-  }
+  demand(Number.isSafeInteger(pence), 'pounds', `${pounds} is not an amount that can be kept in whole pence`)
   return pence
 }
 
@@ -27,15 +27,14 @@ export function poundsFromPence(pence: Pence): number {
  *
  * @param total whole pence; may be negative, for a refund
  * @param weights one number for each part, none negative, not all nothing: populations, volumes, agreed percentages
- * @throws RangeError naming the weight or total that cannot be used
+ * @throws BadInput naming the weight or total that cannot be used
  */
 export function splitPence(total: Pence, weights: readonly number[]): Pence[] {
   const bad = weights.findIndex((weight) => !Number.isFinite(weight) || weight < 0)
-  if (bad >= 0)
-    throw new RangeError(`weights[${bad}]: give a number that is not negative, not ${weights[bad]}`)
+  demand(bad < 0, `weights[${bad}]`, `give a number that is not negative, not ${weights[bad]}`)
   // Scaled by the largest first, so that very large or very small weights can be added up.
   const largest = Math.max(0, ...weights)
-  if (largest === 0) throw new RangeError('weights: they add up to nothing; give at least one above 0')
+  demand(largest > 0, 'weights', 'they add up to nothing; give at least one above 0')
   const scaled = weights.map((weight) => weight / largest)
   const sum = scaled.reduce((a, b) => a + b, 0)
   return wholeParts(
@@ -49,22 +48,19 @@ export function splitPence(total: Pence, weights: readonly number[]): Pence[] {
  *
  * @param sharesPounds what each is to pay, in pounds, adding up to about the total
  * @param total whole pence
- * @throws RangeError when the shares miss the total by more than a penny each: rounding must not hide a mistake
+ * @throws BadInput when the shares miss the total by more than a penny each: rounding must not hide a mistake
  */
 export function roundToPence(sharesPounds: ArrayLike<number>, total: Pence): Pence[] {
   const pence = Array.from(sharesPounds, (pounds) => pounds * 100)
   const sum = pence.reduce((a, b) => a + b, 0)
-  if (!(Math.abs(sum - total) <= pence.length + Math.abs(total) * 1e-12)) {
-    throw new RangeError(
-      `shares: they add up to ${sum / 100} pounds, not to the total of ${total / 100} pounds`,
-    )
-  }
+  const near = Math.abs(sum - total) <= pence.length + Math.abs(total) * 1e-12
+  demand(near, 'shares', `they add up to ${sum / 100} pounds, not to the total of ${total / 100} pounds`)
   return wholeParts(pence, total)
 }
 
 /** Rounds parts to whole numbers that add up to the whole, by largest remainder; first listed first among equals. */
 function wholeParts(parts: readonly number[], whole: number): number[] {
-  if (!Number.isSafeInteger(whole)) throw new RangeError(`total: give a whole number of pence, not ${whole}`)
+  demand(Number.isSafeInteger(whole), 'total', `give a whole number of pence, not ${whole}`)
   const rounded = parts.map(Math.floor)
   const left = whole - rounded.reduce((a, b) => a + b, 0)
   const order = parts

@@ -3,7 +3,7 @@ import type { Measure } from './excess.ts'
 import { wholeUnits, type Game } from './game.ts'
 import { checkKohlberg, type Certificate, type KohlbergCheck, type Level } from './kohlberg.ts'
 import { atStage, type LongWork } from './long-work.ts'
-import { lowestLevel, startSearch } from './lowest-level.ts'
+import { bringIntoPlay, lowestLevel, startSearch } from './lowest-level.ts'
 import type { SolveLp } from './lp.ts'
 import { rational, times, toNumber, type Rational } from './rational.ts'
 import { solution } from './row-space.ts'
@@ -63,12 +63,17 @@ function proved(
   kind: Certificate['kind'],
   options: NucleolusOptions,
 ): Nucleolus {
-  for (const solver of [solveLp, solveExactly]) {
-    const found = findNucleolus(game, solver, kind, options)
+  const missed: Coalition[] = []
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    // The first attempt is almost always enough. After that in exact arithmetic, with the groups that proved it wrong.
+    const found = findNucleolus(game, attempt === 0 ? solveLp : solveExactly, kind, options, missed)
     if (typeof found === 'string') return { defined: false, why: found }
     if (!found) continue
     const check = checkKohlberg(game, found)
-    if (!check.holds) continue
+    if (!check.holds) {
+      missed.push(...check.tooLoud)
+      continue
+    }
     const perUnit = rational(1n, 10n ** BigInt(game.decimals))
     const amount = (units: Rational) => toNumber(times(units, perUnit))
     const level = (excess: Rational) => (found.measure === 'proportional' ? toNumber(excess) : amount(excess))
@@ -83,16 +88,24 @@ function proved(
   throw new Error('the nucleolus was found but could not be proved; please report this game')
 }
 
-/** The certificate without its check; null when the solver was too coarse to settle a level. */
+const ATTEMPTS = 12
+
+/**
+ * The certificate without its check; null when the solver was too coarse to settle a level.
+ *
+ * @param include groups to have in play from the start
+ */
 export function findNucleolus(
   game: Game,
   solveLp: SolveLp,
   kind: Certificate['kind'],
   { measure = 'total', ...work }: NucleolusOptions = {},
+  include: readonly Coalition[] = [],
 ): Certificate | null | 'limits-clash' | 'nothing-to-measure-by' {
   const costs = wholeUnits(game)
   const n = game.players.length
   const search = startSearch(costs, n, kind === 'nucleolus', measure)
+  for (const group of include) bringIntoPlay(search, group)
   const levels: Level[] = []
   while (search.space.equations.length < n) {
     atStage(work, 'settling complaints', search.space.equations.length, n)

@@ -9,6 +9,7 @@ import { costGame } from './game.ts'
 import { Cancelled } from './long-work.ts'
 import { bestGroupsFor } from './partner-choice.ts'
 import { searchPartition } from './partition-search.ts'
+import { searchPartitionOfTable } from './partition-of-table.ts'
 import { bestPartition, regretOf } from './partition.ts'
 import { solveExactly } from './simplex.ts'
 import { essentialCoalitions, subadditiveClosure } from './subadditive-closure.ts'
@@ -82,6 +83,25 @@ test('the search for many councils finds the best map of a few, and its bound is
     { numRuns: 1000 },
   )
   assert.ok(proved > 500)
+})
+
+test('from a whole table the search finds the best map or a bound that is never too low', () => {
+  let proved = 0
+  fc.assert(
+    fc.property(table(6), fc.constantFrom(3, 12, 100), (values, most) => {
+      const n = Math.log2(values.length)
+      const { best } = bestPartition(values, n)
+      const found = searchPartitionOfTable(values, n, { most })
+      assert.ok(found.bound >= best.value - 1e-9 && found.value <= best.value)
+      if (most === 100) assert.ok(found.proved)
+      if (found.proved) {
+        proved++
+        assert.equal(found.value, best.value)
+      }
+    }),
+    { numRuns: 1000 },
+  )
+  assert.ok(proved > 400)
 })
 
 test('the best groups around a host are the best of all that are allowed', () => {

@@ -10,7 +10,9 @@ import { learn, remainderOf } from './row-space.ts'
  * happens to be at the level may still be made happier. The level itself then follows exactly from their balance.
  */
 export function settle(search: LevelSearch, lowest: LowestLevel): Level | null {
-  return settleThese(search, lowest.holding) ?? settleThese(search, lowest.near)
+  const { holding, near } = lowest
+  const anyPrice = near.filter(({ price }) => price > 0)
+  return settleThese(search, holding) ?? settleThese(search, anyPrice) ?? settleThese(search, near)
 }
 
 function settleThese(

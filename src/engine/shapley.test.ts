@@ -120,4 +120,6 @@ test('a cost that is missing, infinite or not a number is refused by name', () =
     /values\[7\].*not Infinity/,
   )
   assert.throws(() => shapley(threeCouncils.with(0, 1), 3), /the empty group must cost 0/)
+  const huge = new Float64Array([0, 1e308, 1e308, 1e308, 1e308, 1e308, 1e308, 1e308])
+  assert.throws(() => shapley(huge, 3), /values: the amounts are too large to add up/)
 })

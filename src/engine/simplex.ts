@@ -1,4 +1,4 @@
-import type { LinearProgramme, LpAnswer } from './lp.ts'
+import type { LinearProgramme, LpAnswer, SolveLp } from './lp.ts'
 import { exactly, overCommonDenominator, rational, toNumber } from './rational.ts'
 
 /**
@@ -38,6 +38,14 @@ export function solveExactly(lp: LinearProgramme): LpAnswer {
     if (variable !== undefined) boundPrices[variable]! += price
   })
   return { status: 'optimal', value: dual.value, x: dual.multipliers, rowPrices, boundPrices }
+}
+
+/** A solver that hands what another cannot solve to the exact one. */
+export function orExactly(solveLp: SolveLp): SolveLp {
+  return (lp) => {
+    const answer = solveLp(lp)
+    return answer.status === 'unsolved' ? solveExactly(lp) : answer
+  }
 }
 
 /** One condition `coefficients x >= atLeast`, with the row or variable it came from and which side of it. */

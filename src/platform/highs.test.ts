@@ -39,13 +39,14 @@ const programme: fc.Arbitrary<LinearProgramme> = fc
 
 test('HiGHS and the exact solver agree on every small programme, and their prices prove the optimum', async () => {
   const solveWithHighs = await loadSolver()
-  const seen = { optimal: 0, infeasible: 0, unbounded: 0 }
+  const seen = { optimal: 0, infeasible: 0, unbounded: 0, unsolved: 0 }
   fc.assert(
     fc.property(programme, (lp) => {
       const exact = solveExactly(lp)
       const fast = solveWithHighs(lp)
       seen[exact.status]++
       assert.equal(fast.status, exact.status)
+      assert.notEqual(exact.status, 'unsolved')
       if (fast.status !== 'optimal' || exact.status !== 'optimal') return
       assert.ok(Math.abs(fast.value - exact.value) < 1e-7)
       for (const answer of [fast, exact]) provesOptimum(lp, answer)

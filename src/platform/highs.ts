@@ -45,7 +45,12 @@ function solve(highs: Highs, model: Model, lp: LinearProgramme): LpAnswer {
     rowUpper: lp.rows.map((row) => row.atMost),
     matrix: { format: 'csr', numRows: lp.rows.length, numCols: lp.minimise.length, starts, indices, values },
   })
-  model.run()
+  try {
+    model.run()
+  } catch {
+    // HiGHS ends with an error when coefficients differ by more orders of magnitude than it can hold.
+    return { status: 'unsolved' }
+  }
   const status = model.getModelStatus()
   const { modelStatus } = highs.constants
   if (status === modelStatus.optimal) {
@@ -60,7 +65,7 @@ function solve(highs: Highs, model: Model, lp: LinearProgramme): LpAnswer {
   }
   if (status === modelStatus.infeasible) return { status: 'infeasible' }
   if (status === modelStatus.unbounded) return { status: 'unbounded' }
-  throw new Error(`the linear-programme solver stopped without an answer (HiGHS model status ${status})`)
+  return { status: 'unsolved' }
 }
 
 function sparse(lp: LinearProgramme) {
