@@ -7,6 +7,7 @@ import { controlChart, type Measurement } from '#engine/control-chart.ts'
 import { groupIntraclass } from '#engine/intraclass.ts'
 import { likenessTable, neighboursOf } from '#engine/likeness.ts'
 import { periodName } from '#engine/period.ts'
+import { correlation, spearman } from '#engine/sensitivity.ts'
 import { withinGroupAgreementOver } from '#engine/within-group.ts'
 
 /** One measured thing: `run` returns its value in `unit`, and `target` is what it should stay under. */
@@ -22,14 +23,15 @@ const uniform: Uniforms = (index) => {
   return ((x ^ (x >>> 16)) >>> 0) / 2 ** 32
 }
 
-/** The middle of five timings, in milliseconds. */
+/** The middle of seven timings after a warm-up, in milliseconds, so that one pause does not speak for all. */
 function middleTime(work: () => unknown): number {
-  const times = Array.from({ length: 5 }, () => {
+  work()
+  const times = Array.from({ length: 7 }, () => {
     const start = performance.now()
     work()
     return performance.now() - start
   })
-  return times.toSorted((a, b) => a - b)[2]!
+  return times.toSorted((a, b) => a - b)[3]!
 }
 
 const level = (index: number) => 1 + Math.floor(5 * uniform(index))
@@ -105,6 +107,19 @@ export const benches: Bench[] = [
       return middleTime(() => groupIntraclass(groups))
     },
   },
+  ...[
+    { name: 'r (Pearson), 100,000 pairs', of: correlation },
+    { name: 'r by ranks (Spearman), 100,000 pairs', of: spearman },
+  ].map(({ name, of }) => ({
+    name,
+    unit: 'ms',
+    target: 100,
+    run: () => {
+      const a = Float64Array.from({ length: POINTS }, (_, index) => uniform(index))
+      const b = a.map((value, index) => value + uniform(POINTS + index))
+      return middleTime(() => of(a, b))
+    },
+  })),
   {
     name: 'XmR chart, 100,000 months',
     unit: 'ms',

@@ -1,8 +1,15 @@
 import { BadInput } from '#engine/bad-input.ts'
 import { caseProblems } from '#engine/business-case-problems.ts'
-import { runCase, usualDraws, type CaseReport } from '#engine/business-case.ts'
+import {
+  businessCase as prepare,
+  caseFigures,
+  runCase,
+  usualDraws,
+  type CaseReport,
+} from '#engine/business-case.ts'
 import type { CaseInput } from '#engine/business-case-input.ts'
 import { refuse } from '#engine/problem.ts'
+import { tornado, type TornadoBar } from '#engine/sensitivity.ts'
 import { commandOf, type Calculation } from '#root/cli/calculation.ts'
 import { maybe, recordAt, wholeAt } from '#root/cli/field.ts'
 import type { Cell, Table } from '#root/cli/table.ts'
@@ -20,7 +27,10 @@ const FIELDS = [
   'correlations',
 ] as const
 
-const calculation: Calculation<CaseReport> = {
+/** What `handfast case` found: the case, and which inputs move it most. */
+type Found = CaseReport & { tornado: readonly TornadoBar[] }
+
+const calculation: Calculation<Found> = {
   name: 'case',
   summary: 'a business case with its uncertainty, for the partnership and for each council',
   help: `
@@ -45,7 +55,7 @@ handfast case FILE [--draws ${usualDraws}] [--seed 1]
   sharing: usage                  # equal, stand-alone, key, equal-savings, shapley
 
 A number may be a range { low, likely, high }. The same seed gives the same draws on any machine.
-Tables: worth, years, switching.`,
+Tables: worth, years, tornado, switching.`,
   needsInput: true,
   options: { draws: { type: 'string' } },
   prepare: (read) => {
@@ -57,10 +67,13 @@ Tables: worth, years, switching.`,
       maybe(options['draws'], '--draws', (value, field) => wholeAt(value, field, 1, 10_000_000)) ?? usualDraws
     refuse(caseProblems(input))
     // `caseProblems` has just checked every field that the type names.
-    return runCase(input as CaseInput, { seed, draws })
+    const run = { seed, draws }
+    const model = prepare(input as CaseInput, run)
+    const worth = (inputs: Float64Array) => caseFigures(model, inputs).npv
+    return { ...runCase(input as CaseInput, run), tornado: tornado(worth, model.inputs) }
   },
   show: (report) => ({
-    tables: [worthTable(report), yearsTable(report), switchingTable(report)],
+    tables: [worthTable(report), yearsTable(report), tornadoTable(report), switchingTable(report)],
     explain: words(report),
   }),
 }
@@ -108,6 +121,28 @@ function yearsTable({ fan, likely }: CaseReport): Table {
       ...(i === 0 ? {} : { decimals: 0 }),
     })),
     rows: fan.map(({ year, p10, p50, p90 }) => [year, likely.byYear[year] ?? null, p10, p50, p90]),
+  }
+}
+
+function tornadoTable({ tornado: bars }: Found): Table {
+  return {
+    id: 'tornado',
+    title: 'What moves the worth most, one input at a time, in pounds',
+    columns: [
+      ...['input', 'low', 'high'].map((name) => ({ name })),
+      ...['worth at low', 'worth at high', 'apart'].map((name) => ({ name, decimals: 0 })),
+    ],
+    rows: bars.map(({ input, low, high, resultAtLow, resultAtHigh, swing }) => [
+      input,
+      low,
+      high,
+      resultAtLow,
+      resultAtHigh,
+      swing,
+    ]),
+    notes: [
+      'Each from its 1 in 10 low to its 1 in 10 high, the others in the middle; correlations are left out.',
+    ],
   }
 }
 

@@ -202,6 +202,7 @@ test('a case repeats with its seed and differs with another, and says so in word
   assert.equal(first.code, 0)
   assert.equal(again.out, first.out)
   assert.notEqual(other.out, first.out)
+  assert.match((await run('--csv', '--table', 'tornado')).out, /^revenues\.fixedShared,/m)
   const { out } = await run('--explain')
   assert.match(out, /outcomes it is worth more than it costs\. The middle outcome is £1,0\d\d,\d{3};/)
   assert.match(out, /2000 draws from seed 1|2,000 draws from seed 1/)
