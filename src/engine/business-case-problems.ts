@@ -9,12 +9,28 @@ import {
   numberProblems,
   numbersProblems,
   type Problem,
+  unknownProblems,
   wholeProblems,
 } from './problem.ts'
 
 const sharings = ['usage', 'equal', 'stand-alone', 'key', 'equal-savings', 'shapley']
 const mostYears = 125
 const mostPartners = 12
+
+const caseFields = [
+  'name',
+  'lastYear',
+  'discount',
+  'partners',
+  'services',
+  'items',
+  'transfers',
+  'sharing',
+  'optimism',
+  'correlations',
+]
+const memberFields = ['partner', 'volume', 'profile', 'fixedAlone', 'unitAlone', 'integration']
+const itemFields = ['name', 'partner', 'kind', 'counts', 'amounts', 'factor']
 
 /** What is wrong with a business case, as data: field, problem and what to do. Empty when nothing is. */
 export function caseProblems(input: unknown): Problem[] {
@@ -36,7 +52,12 @@ export function caseProblems(input: unknown): Problem[] {
     ...listOf(input['items']).flatMap((item, k) => itemProblems(item, `items[${k}]`, names, years)),
     ...listOf(input['transfers']).flatMap((t, k) => transferProblems(t, `transfers[${k}]`, names, years)),
     ...partners.flatMap((p, i) =>
-      isRecord(p) ? numberProblems(p['key'] ?? 0, `partners[${i}].key`, { atLeast: 0 }) : [],
+      isRecord(p)
+        ? [
+            ...unknownProblems(p, `partners[${i}]`, ['name', 'key']),
+            ...numberProblems(p['key'] ?? 0, `partners[${i}].key`, { atLeast: 0 }),
+          ]
+        : [],
     ),
   ]
   if (problems.length > 0) return problems
@@ -55,7 +76,10 @@ export function caseProblems(input: unknown): Problem[] {
 
 function frameProblems(input: Record<string, unknown>): Problem[] {
   const { partners, services, discount, optimism } = input
-  const problems = wholeProblems(input['lastYear'], 'lastYear', { atLeast: 1, atMost: mostYears })
+  const problems = [
+    ...unknownProblems(input, '', caseFields),
+    ...wholeProblems(input['lastYear'], 'lastYear', { atLeast: 1, atMost: mostYears }),
+  ]
   if (!Array.isArray(partners) || partners.length < 2 || partners.length > mostPartners) {
     problems.push({
       field: 'partners',
@@ -72,6 +96,7 @@ function frameProblems(input: Record<string, unknown>): Problem[] {
   problems.push(...choiceProblems(input['sharing'], 'sharing', sharings))
   if (isRecord(optimism)) {
     problems.push(
+      ...unknownProblems(optimism, 'optimism', ['integration', 'savings']),
       ...numberProblems(optimism['integration'] ?? 0, 'optimism.integration', { atLeast: 0, atMost: 10 }),
       ...numberProblems(optimism['savings'] ?? 0, 'optimism.savings', { atLeast: 0, atMost: 1 }),
     )
@@ -106,6 +131,14 @@ function serviceProblems(
     ]
   }
   const problems = [
+    ...unknownProblems(service, field, [
+      ...serviceNumbers.map(([name]) => name),
+      'name',
+      'members',
+      'host',
+      'ramp',
+      'phase',
+    ]),
     ...members.flatMap((member, i) => memberProblems(member, `${field}.members[${i}]`, names, years)),
     ...nameProblems(
       members.map((member) => (isRecord(member) ? member['partner'] : undefined)),
@@ -150,6 +183,7 @@ function phaseProblems(phase: unknown, field: string, years: number): Problem[] 
 function memberProblems(member: unknown, field: string, names: readonly unknown[], years: number): Problem[] {
   if (!isRecord(member)) return [{ field, problem: 'is not a member', mend: 'give partner and volume' }]
   const problems = [
+    ...unknownProblems(member, field, memberFields),
     ...partnerProblems(member['partner'], `${field}.partner`, names),
     ...uncertainProblems(member['volume'], `${field}.volume`, 0),
     ...uncertainProblems(member['fixedAlone'], `${field}.fixedAlone`, 0),
@@ -173,6 +207,7 @@ function itemProblems(item: unknown, field: string, names: readonly unknown[], y
   if (!isRecord(item)) return [{ field, problem: 'is not an item', mend: 'give a name, kind and amounts' }]
   const counts = item['counts'] ?? 'cashable'
   return [
+    ...unknownProblems(item, field, itemFields),
     ...nameProblems([item['name']], () => `${field}.name`),
     ...(item['partner'] === undefined ? [] : partnerProblems(item['partner'], `${field}.partner`, names)),
     ...choiceProblems(item['kind'], `${field}.kind`, ['cost', 'benefit']),
@@ -185,6 +220,7 @@ function itemProblems(item: unknown, field: string, names: readonly unknown[], y
 function transferProblems(t: unknown, field: string, names: readonly unknown[], years: number): Problem[] {
   if (!isRecord(t)) return [{ field, problem: 'is not a transfer', mend: 'give from, to and amounts' }]
   return [
+    ...unknownProblems(t, field, ['name', 'from', 'to', 'amounts']),
     ...partnerProblems(t['from'], `${field}.from`, names),
     ...partnerProblems(t['to'], `${field}.to`, names),
     ...numbersProblems(t['amounts'], `${field}.amounts`, { length: years }),

@@ -413,6 +413,19 @@ test('a case that cannot be computed is refused with the field and a way to mend
     'correlations[0].between',
   ])
   assert.deepEqual(fields({ ...paper, discount: 3.5 }), ['discount'])
+  assert.deepEqual(fields({ ...paper, discont: 0.03 }), ['discont'])
+  assert.deepEqual(fields(withService({ doubleRuning: 0.2 })), ['services[0].doubleRuning'])
+  const many = Array.from({ length: 12 }, (_, i) => ({ ...service.members[0]!, partner: `c${i}` }))
+  const twelve = {
+    ...paper,
+    sharing: 'shapley' as const,
+    partners: many.map(({ partner }) => ({ name: partner })),
+    services: [{ ...service, members: many }],
+  }
+  assert.throws(
+    () => businessCase(twelve, { seed: 1, draws: 1_000_000 }),
+    /run\.draws: is 1000000; Shapley sharing/,
+  )
   assert.throws(() => businessCase(paper, { seed: -1 }), /run\.seed: is -1; give a number of at least 0/)
   assert.throws(() => businessCase(paper, { seed: 1, draws: 0 }), /run\.draws/)
   assert.equal(caseInputNames(paper).includes('payroll.Ashby.volume'), true)

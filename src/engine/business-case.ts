@@ -1,4 +1,5 @@
-import { type CaseInput } from './business-case-input.ts'
+import { demand } from './bad-input.ts'
+import type { CaseInput } from './business-case-input.ts'
 import { type CaseModel, caseModel } from './business-case-model.ts'
 import { outputPlace } from './business-case-output.ts'
 import { ledgers, type Ledgers } from './business-case-ledger.ts'
@@ -80,6 +81,8 @@ type Range = { readonly lo: number; readonly hi: number }
 
 export const usualDraws = 20_000
 const mostDraws = 10_000_000
+/** Groups looked at in a run: some five minutes on one thread. */
+const mostGroups = 1e10
 
 /**
  * Prepares a case, refusing what cannot be computed.
@@ -88,7 +91,20 @@ const mostDraws = 10_000_000
  */
 export function businessCase(input: CaseInput, run: CaseRun): CaseModel {
   refuse([...caseProblems(input), ...runProblems(run)])
+  demandFeasible(input, drawsOf(run))
   return caseModel(input, run)
+}
+
+/** Shapley sharing looks at every group of members in every service and year of every draw: refused when that is hopeless. */
+function demandFeasible(input: CaseInput, draws: number): void {
+  if (input.sharing !== 'shapley') return
+  const groups = input.services.reduce((sum, { members }) => sum + 2 ** members.length, 0)
+  const most = Math.floor(mostGroups / (groups * (input.lastYear + 1)))
+  demand(
+    draws <= most,
+    'run.draws',
+    `is ${draws}; Shapley sharing of this case takes at most ${most} (or share by usage)`,
+  )
 }
 
 /** What is wrong with how a case is to be run, as data. */

@@ -76,6 +76,23 @@ export function choiceProblems(value: unknown, field: string, choices: readonly 
   return [{ field, problem: `is ${describe(value)}`, mend: `choose one of ${choices.join(', ')}` }]
 }
 
+/**
+ * Says so when a record has a field that nobody reads: a misspelt optional field would otherwise be left out of the
+ * sums without a word.
+ */
+export function unknownProblems(
+  record: Record<string, unknown>,
+  field: string,
+  known: readonly string[],
+): Problem[] {
+  const unknown = Object.keys(record).filter((name) => !known.includes(name))
+  return unknown.map((name) => ({
+    field: field === '' ? name : `${field}.${name}`,
+    problem: 'is not a field that is read here',
+    mend: `use one of ${known.join(', ')}`,
+  }))
+}
+
 /** Whether a value is a record whose fields can be looked at. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -17,12 +17,15 @@ export type Result = (inputs: Float64Array) => number
 const slices = 24
 
 /**
- * For each input, the value nearest its middle at which the result would be nought: "the saving disappears if take-up
+ * For each uncertain input (or each of all, in a case without uncertain ones), the value nearest its middle at which the result would be nought: "the saving disappears if take-up
  * is below 62 %". Uncertain inputs are searched over their own range and, failing that, from nought to four times
  * their middle; certain ones over the latter only. Some 50 evaluations an input and then halving.
  */
 export function switchingValues(result: Result, inputs: InputSampler): SwitchingValue[] {
-  return inputs.names.map((input, i) => {
+  const isAsked = inputs.isUncertain.includes(true) ? inputs.isUncertain : inputs.names.map(() => true)
+  const asked = inputs.names.flatMap((_, i) => (isAsked[i]! ? [i] : []))
+  return asked.map((i) => {
+    const input = inputs.names[i]!
     const middle = inputs.middle[i]!
     const at = (value: number) => {
       const changed = inputs.middle.slice()

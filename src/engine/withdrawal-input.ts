@@ -8,6 +8,7 @@ import {
   numberProblems,
   numbersProblems,
   type Problem,
+  unknownProblems,
   wholeProblems,
 } from './problem.ts'
 
@@ -61,6 +62,32 @@ export type CertainWithdrawal = WithdrawalOf<number>
 const sharings = ['equal-savings', 'usage', 'shapley', 'equal', 'stand-alone', 'key']
 export const mostMembers = 16
 
+const inputFields = [
+  'partners',
+  'costs',
+  'horizon',
+  'notice',
+  'discount',
+  'sticky',
+  'sharing',
+  'receipts',
+  'minimumMembers',
+  'host',
+  'successor',
+]
+const partnerFields = ['name', 'volume', 'reestablish', 'inertia', 'outside', 'key', 'hazard']
+const serviceFields = [
+  'kind',
+  'fixedAlone',
+  'unitAlone',
+  'elasticityAlone',
+  'fixedShared',
+  'unitShared',
+  'elasticity',
+  'coordination',
+  'coordinationPower',
+]
+
 /** What is wrong with a withdrawal input, as data: field, problem, and what to do. Empty when nothing is. */
 export function withdrawalProblems(input: unknown): Problem[] {
   if (!isRecord(input))
@@ -73,6 +100,7 @@ export function withdrawalProblems(input: unknown): Problem[] {
   }
   const list: unknown[] = partners
   const problems = [
+    ...unknownProblems(input, '', inputFields),
     ...list.flatMap((partner, i) => partnerProblems(partner, `partners[${i}]`)),
     ...nameProblems(
       list.map((partner) => (isRecord(partner) ? partner['name'] : undefined)),
@@ -99,6 +127,7 @@ function partnerProblems(partner: unknown, field: string): Problem[] {
   if (!isRecord(partner)) return [{ field, problem: 'is not a partner', mend: 'give a name and a volume' }]
   const { hazard, outside } = partner
   const problems = [
+    ...unknownProblems(partner, field, partnerFields),
     ...uncertainProblems(partner['volume'], `${field}.volume`, Number.MIN_VALUE),
     ...uncertainProblems(partner['reestablish'] ?? 0, `${field}.reestablish`, 0),
     ...numberProblems(partner['inertia'] ?? 0, `${field}.inertia`),
@@ -109,6 +138,7 @@ function partnerProblems(partner: unknown, field: string): Problem[] {
   else problems.push(...numberProblems(hazard ?? 0, `${field}.hazard`, bounds))
   if (isRecord(outside)) {
     problems.push(
+      ...unknownProblems(outside, `${field}.outside`, ['markUp', 'annual', 'oneOff']),
       ...numberProblems(outside['markUp'] ?? 0, `${field}.outside.markUp`, { atLeast: -1 }),
       ...numberProblems(outside['annual'] ?? 0, `${field}.outside.annual`),
       ...numberProblems(outside['oneOff'] ?? 0, `${field}.outside.oneOff`),
@@ -132,6 +162,7 @@ function costProblems(costs: unknown, n: number): Problem[] {
     ]
   }
   const problems = choiceProblems(costs['kind'], 'costs.kind', ['service', 'platform', 'table'])
+  problems.push(...unknownProblems(costs, 'costs', serviceFields))
   for (const name of ['fixedAlone', 'unitAlone', 'fixedShared', 'unitShared', 'coordination']) {
     problems.push(...uncertainProblems(costs[name], `costs.${name}`, 0))
   }
@@ -148,6 +179,7 @@ function stickyProblems(sticky: unknown): Problem[] {
   if (!isRecord(sticky)) return [{ field, problem: 'is missing', mend: 'give share and years (0 for none)' }]
   const name = 'decay' in sticky ? 'decay' : 'years'
   return [
+    ...unknownProblems(sticky, field, ['share', name, 'contractEnds']),
     ...numberProblems(sticky['share'], 'sticky.share', { atLeast: 0, atMost: 1 }),
     ...numberProblems(sticky[name], `sticky.${name}`, { atLeast: 0 }),
     ...numberProblems(sticky['contractEnds'] ?? 0, 'sticky.contractEnds', { atLeast: 0 }),

@@ -6,6 +6,7 @@ import { grandCoalition, membersOf } from './coalition.ts'
 import { costTable } from './cost-function.ts'
 import { cascadeScale, feesByNotice, feeSchedule, feesOf, settlement } from './exit-fee.ts'
 import { coalitionProofFees, isCoalitionProof, temptations } from './exit-fee-coalition.ts'
+import { exitReport } from './exit-report.ts'
 import { shapley } from './shapley.ts'
 import { solveExactly } from './simplex.ts'
 import { savingOf, withdrawal } from './withdrawal.ts'
@@ -462,6 +463,34 @@ test('input that cannot be computed with is refused with its field and a way to 
   assert.deepEqual(fields({ ...worked, costs: { kind: 'table', values: [0, 1] } }), ['costs.values'])
   assert.deepEqual(fields({ ...worked, discount: undefined }), ['discount.bands'])
   assert.deepEqual(fields({ ...worked, sticky: { share: 2, years: 1 } }), ['sticky.share'])
+  assert.deepEqual(fields({ ...worked, reciepts: 'volume' }), ['reciepts'])
+  assert.deepEqual(
+    fields({ ...worked, partners: [{ ...worked.partners[0], hazzard: 1 }, worked.partners[1]] }),
+    ['partners[0].hazzard'],
+  )
+  assert.deepEqual(fields({ ...worked, costs: { ...worked.costs, elasticty: 1 } }), ['costs.elasticty'])
+  const boundless = { ...worked, costs: { ...worked.costs, elasticity: 400 } }
+  assert.throws(() => withdrawal(boundless), /costs: come to more than can be computed/)
   assert.throws(() => withdrawal({ ...worked, notice: -1 }), /notice: is -1; give a number of at least 0/)
   assert.throws(() => cascade(withdrawal(worked), [7]), /forced\[0\]/)
+})
+
+test('one report answers who follows and what each fee would be', () => {
+  const report = exitReport(worked, { solveLp: solveExactly, seed: 1, runs: 50 })
+  assert.deepEqual(
+    report.cascade.map(({ forced, collapsed }) => [forced, collapsed]),
+    [
+      [null, false],
+      [0, true],
+      [1, true],
+      [2, true],
+      [3, false],
+    ],
+  )
+  assert.deepEqual(report.players, ['A', 'B', 'C', 'D'])
+  close(report.fees.holdHarmless, [12.448543, 10.754692, 8.951389, 4.856169])
+  close(report.shares, [4.643861, 3.873477, 3.087355, 1.437151])
+  assert.ok(report.fees.coalitionProof.status === 'found' && report.fees.coalitionProof.total === 0)
+  assert.deepEqual(report.fees.participationOk, [true, true, true, true])
+  assert.ok(report.orders.every(({ random }) => random.reduce((sum, { runs }) => sum + runs, 0) === 50))
 })

@@ -1,6 +1,7 @@
 import { type Coalition, grandCoalition, hasMember, lowestMember, sizeOf } from './coalition.ts'
 import { aloneCost, sharedCost, stickyShare } from './cost-function.ts'
 import { discountFactors, flatRate } from './discount.ts'
+import { demand } from './bad-input.ts'
 import { refuse } from './problem.ts'
 import { type CertainWithdrawal, withdrawalProblems } from './withdrawal-input.ts'
 
@@ -43,7 +44,11 @@ export type LeavingMoney = {
  */
 export function withdrawal(input: CertainWithdrawal): Withdrawal {
   refuse(withdrawalProblems(input))
-  return prepare(input)
+  const model = prepare(input)
+  const whole = model.cost(model.founders) * model.money.years
+  const isFinite = [whole, ...model.alone, ...model.outside].every(Number.isFinite)
+  demand(isFinite, 'costs', 'come to more than can be computed; check the volumes and the elasticity')
+  return model
 }
 
 /** As `withdrawal`, for inputs already checked: what a simulation calls ten thousand times, with volumes of its own. */
