@@ -210,7 +210,7 @@ create policy own_key on round_key for select to handfast_app using (authority_c
 create policy own_key_made on round_key for insert to handfast_app with check (authority_code = asking_council());
 create policy own_envelope on round_envelope to handfast_app
   using (authority_code = (select asking_council()) and (
-    (holder is null and (select asking_role()) in ('lead', 'deputy', 'approver', 'reader'))
+    (holder is null and part = 'agreed' and (select asking_role()) in ('approver', 'reader'))
     or holder = (select asking_person())
     or (select asking_role()) in ('lead', 'deputy')))
   with check (authority_code = asking_council() and (

@@ -34,17 +34,27 @@ export function knowTheAsker(app: FastifyInstance, deps: Deps): void {
 function shellOf(deps: Deps, request: FastifyRequest, found: SignedIn | null, now: Date): Shell {
   const path = request.url.split('?')[0] ?? '/'
   const base: Shell = { assets: deps.assets, path }
-  if (!found) return base
+  if (!found) return { ...base, links: visitorLinks }
   const { viewer } = found
   const lived = Math.floor((now.getTime() - found.startedAt.getTime()) / 1000)
   const acting = found.councilName ?? found.managingName
   return {
     ...base,
-    ...(acting ? { acting: { council: acting, switchHref: '/acting-for' } } : {}),
+    ...(acting ? { acting: { council: acting, switchHref: viewer.sandbox ? '/sandbox' : '/acting-for' } } : {}),
     ...(viewer.sandbox
       ? { sandbox: { switchHref: '/sandbox', personName: viewer.name } }
       : { person: { name: viewer.name, signOutHref: '/sign-out', accountHref: '/account' } }),
     session: { idleSeconds, absoluteSeconds: absoluteSeconds - lived, extendHref: '/session/extend' },
     operator: viewer.operator,
+    links: viewer.sandbox ? [] : viewer.council ? councilLinks : [],
   }
 }
+
+const visitorLinks = [
+  { text: 'Councils', href: '/councils' },
+  { text: 'Sign in', href: '/sign-in' },
+]
+const councilLinks = [
+  { text: 'Councils', href: '/councils' },
+  { text: 'Your people', href: '/people' },
+]

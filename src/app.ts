@@ -4,12 +4,14 @@ import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Content } from '#content/load.ts'
+import { authoritiesRoutes, type AuthoritiesTables } from '#modules/authorities/index.ts'
 import { overviewRoutes } from '#modules/overview/index.ts'
 import { readinessRoutes } from '#modules/readiness/index.ts'
 import { sandboxRoutes } from '#modules/sandbox/index.ts'
 import { peopleRoutes, type PeopleTables } from '#modules/people/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Database } from '#platform/database.ts'
+import type { Log } from '#platform/log.ts'
 import type { Mailer } from '#platform/mail-sender.ts'
 import type { Assets } from '#ui/assets.ts'
 import './request.ts'
@@ -27,22 +29,32 @@ export type Deps = {
   readonly instanceKey: Buffer
   /** The public address, such as `https://handfast.example`, without a slash at the end. */
   readonly url: string
-  readonly trustProxy: boolean | string | string[]
+  /** The addresses of our own proxies, or none. */
+  readonly trustProxy: false | readonly string[]
   /** Null where no mail server is set up: links are then handed over instead. */
   readonly mailer: Mailer | null
+  /** One line a request: what was asked for and how it went, never what was in it. */
+  readonly log: Log
   /** Told of a fault of ours, with the reference that the person was shown. */
   readonly fault: (error: unknown, reference: string) => void
 }
 
 const bodyLimit = 1_000_000
 
+/** What a test may watch: every address there is, as it is registered. */
+export type Observe = {
+  readonly onRoute?: (route: { readonly method: string | string[]; readonly url: string }) => void
+}
+
 /** The table of contents: what happens to every request, in order, then one line per module. */
-export async function buildApp(deps: Deps): Promise<FastifyInstance> {
+export async function buildApp(deps: Deps, observe: Observe = {}): Promise<FastifyInstance> {
   const app = fastify({
     bodyLimit,
-    trustProxy: deps.trustProxy,
+    trustProxy: deps.trustProxy === false ? false : [...deps.trustProxy],
     routerOptions: { ignoreTrailingSlash: true },
   })
+  if (observe.onRoute) app.addHook('onRoute', observe.onRoute)
+  logRequests(app, deps.log)
   answerErrors(app, deps)
   await app.register(helmet, securityHeaders(deps.url))
   await app.register(cookie)
@@ -51,12 +63,24 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   refuseForeignPosts(app, deps)
   serveAssets(app, deps.assets)
   knowTheAsker(app, deps)
+  authoritiesRoutes(app, { ...deps, db: deps.db.$pickTables<keyof AuthoritiesTables>() })
   const mailOn = deps.mailer !== null
   peopleRoutes(app, { ...deps, db: deps.db.$pickTables<keyof PeopleTables>(), mailOn })
   readinessRoutes(app, { ...deps, frameworks: deps.content.frameworks })
   sandboxRoutes(app, deps)
   overviewRoutes(app, deps)
   return app
+}
+
+function logRequests(app: FastifyInstance, log: Log): void {
+  app.addHook('onResponse', async (request, reply) => {
+    log.info('request.answered', {
+      method: request.method,
+      route: request.routeOptions.url ?? 'none',
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    })
+  })
 }
 
 function securityHeaders(url: string) {

@@ -35,17 +35,11 @@ async function start(config: Config): Promise<void> {
     instanceKey: instance.key,
     url: config.url,
     trustProxy: config.trustProxy,
+    log,
+    mailer: null,
     fault: (error, reference) => log.error('request.failed', { ...errorFields(error), reference }),
   }
   const app = await buildApp(deps)
-  app.addHook('onResponse', async (request, reply) =>
-    log.info('request.answered', {
-      method: request.method,
-      route: request.routeOptions.url ?? 'none',
-      status: reply.statusCode,
-      ms: Math.round(reply.elapsedTime),
-    }),
-  )
   await listen(app, config)
   say(`Handfast is ready: ${config.url}`)
   const stop = async (): Promise<void> => {

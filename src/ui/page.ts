@@ -14,6 +14,8 @@ export type Shell = {
   acting?: { council: string; switchHref?: string }
   person?: { name: string; signOutHref: string; accountHref: string }
   sandbox?: { switchHref: string; personName: string }
+  /** Places that this person may go from anywhere: their people, the councils, sign in. */
+  links?: readonly NavItem[]
   session?: Session
   /** A notification banner after an action. */
   notice?: Html

@@ -146,9 +146,11 @@ function actingFor({ council, switchHref }: NonNullable<Shell['acting']>): Html 
 }
 
 /** `data-sign-out` tells the browser to forget what it kept of the person's typing. */
-function accountLinks({ person }: Shell): Html[] {
-  if (!person) return []
+function accountLinks({ person, links = [], path }: Shell): Html[] {
+  const places = links.map((item) => navLink(item, path, 'hf-on-dark'))
+  if (!person) return places
   return [
+    ...places,
     html`<a class="hf-on-dark" href="${person.accountHref}">${person.name}</a>`,
     html`<a class="hf-on-dark" href="${person.signOutHref}" data-sign-out>Sign out</a>`,
   ]

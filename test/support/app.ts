@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
-import { buildApp, type Deps } from '#root/app.ts'
+import { buildApp, type Deps, type Observe } from '#root/app.ts'
 import { startSession, type PeopleTables } from '#modules/people/index.ts'
 import type { Clock } from '#platform/clock.ts'
+import { createLog } from '#platform/log.ts'
 import { cookieNames } from '#platform/cookie.ts'
 import type { Viewer } from '#platform/viewer.ts'
 import { loadAssets, type Assets } from '#ui/assets.ts'
@@ -43,7 +44,10 @@ export function testAssets(): Assets {
 }
 
 /** The application as it runs, on the test database and with a clock that stands still. */
-export async function testApp(overrides: Partial<Omit<Deps, 'clock'>> = {}): Promise<TestApp> {
+export async function testApp(
+  overrides: Partial<Omit<Deps, 'clock'>> = {},
+  observe: Observe = {},
+): Promise<TestApp> {
   const { db } = await testDatabase()
   const clock = testClock()
   const faults: unknown[] = []
@@ -56,10 +60,11 @@ export async function testApp(overrides: Partial<Omit<Deps, 'clock'>> = {}): Pro
     url: 'http://localhost',
     trustProxy: false,
     mailer: null,
+    log: createLog({ level: 'silent', clock }),
     fault: (error) => faults.push(error),
     ...overrides,
   }
-  const app = await buildApp(deps)
+  const app = await buildApp(deps, observe)
   return { app, deps, clock, faults, signInAs: (viewer) => signIn(deps, viewer) }
 }
 

@@ -14,7 +14,7 @@ const named = 2
 
 /** What the board says first. One council alone has nobody to differ with. */
 export function headline(report: GapReport, councils: number): Headline {
-  const names = (areas: GapReport['areasReady']) => areas.slice(0, named).map(({ name }) => name)
+  const names = (areas: GapReport['areasReady']) => areas.slice(0, named).map(areaWord)
   const ready = names(report.areasReady)
   const apart = names(worstFirst(report))
   if (councils === 1)
@@ -24,6 +24,11 @@ export function headline(report: GapReport, councils: number): Headline {
   if (report.advice.type === 'ready') return { type: 'agree-ready' }
   if (report.areasApart.length === 0) return { type: 'agree-not-ready' }
   return ready.length > 0 ? { type: 'agree-on', ready, apart } : { type: 'apart', apart }
+}
+
+/** An area in a word or two, as people say it. Its id is that word, and stable for ever. */
+function areaWord({ id }: GapReport['areasReady'][number]): string {
+  return id.replaceAll('-', ' ')
 }
 
 /** The areas that most need talk: in the order in which their first statement stands on the board. */

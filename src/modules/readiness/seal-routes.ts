@@ -31,7 +31,7 @@ import {
 } from '#platform/http.ts'
 import type { RoundId } from '#platform/id.ts'
 import { actsForCouncil, type CouncilViewer, type Viewer } from '#platform/viewer.ts'
-import { readingOf } from './answer.ts'
+import { readingOf, type Draft } from './answer.ts'
 import { revealReadiness, roundCommand, sealReadiness } from './commands.ts'
 import { links } from './links.ts'
 import type { ReadinessPages } from './pages.ts'
@@ -39,7 +39,7 @@ import { ownAnswersFor, roundFor } from './queries.ts'
 import { byArea, checked, othersIn, waitingOffers } from './round-model.ts'
 import { drawRound } from './round-routes.ts'
 import { ownName, seesAgreed, seesRound } from './sees.ts'
-import { doubtWords, faultWords, readingWords } from './text.ts'
+import { confidenceWords, doubtWords, faultWords, gradeWords, readingWords } from './text.ts'
 import { checkPage } from './views/check-page.ts'
 import { leavePage } from './views/leave-page.ts'
 import { breakSealPage, sealPage, waitingPage } from './views/seal-page.ts'
@@ -217,6 +217,7 @@ async function drawCheck(
       statement,
       said: reading ? readingWords(reading, names) : 'Not answered',
       reason: draft.reason,
+      rests: restsOn(draft),
       missing: draft.carried
         ? ['Carried over from last time: look at it and save it']
         : faults.map((fault) => faultWords[fault]),
@@ -231,6 +232,17 @@ async function drawCheck(
     blocked: sealBlockers(own.round, viewer),
   }
   return sendPage(reply, checkPage(request.shell, model), status)
+}
+
+function restsOn({ confidence, grade, evidence, link, file }: Draft): string {
+  const parts = [
+    confidence && confidenceWords[confidence],
+    grade && gradeWords[grade],
+    evidence,
+    link,
+    file?.name ?? '',
+  ]
+  return parts.filter((part) => part !== '').join(' · ')
 }
 
 async function drawSeal(

@@ -12,7 +12,7 @@ export function welcomePage(shell: Shell): Html {
   const title = 'Find out, in confidence, whether you should share a service'
   const body = html`<h1 class="hf-headline">${title}</h1>
     <p class="hf-lead">Handfast is for councils that share services, or are thinking of it. Each council answers the same hard questions alone and seals its answers. Then all open together, and you see where you agree, where you differ, and what to talk about first.</p>
-    <div class="hf-columns hf-columns--even">
+    <div class="hf-columns hf-columns--three">
       <section class="hf-callout">
         <h2 class="hf-heading--small">See a finished round</h2>
         <p class="govuk-body">Three pretend councils have answered and opened. Look round, change things, take each person’s place. Nothing counts.</p>
@@ -36,7 +36,7 @@ export function welcomePage(shell: Shell): Html {
       <li>It has not been tested by anybody independent yet. Do not use it for real confidences until it has.</li>
     </ul>
     <p class="govuk-body"><a class="govuk-link" href="/who-can-see-what">Who can see what</a> · <a class="govuk-link" href="/councils">Councils</a> · <a class="govuk-link" href="/how-it-works">How it works</a></p>`
-  return page({ title, body, shell })
+  return page({ title, body, shell, wide: true })
 }
 
 /** Everything this person takes part in, and where each stands. */

@@ -61,7 +61,7 @@ export function answerPage(shell: Shell, model: AnswerPageModel): Html {
       ${position.of}${statement.gate && ' · a gate: it must be met'}</span
     >
     <h1 class="govuk-heading-l">${statement.question}</h1>
-    <p class="hf-lead">“${statement.statement}.”</p>
+    <p class="hf-lead">“${statement.statement}”</p>
     <p class="govuk-body">${aboutWords[statement.about]}</p>
     ${whoSees(model.sees)} ${govukDetails({ summaryText: 'Why we ask', html: why(statement) })}
     ${part === 'agreed' && colleaguesSection(model)}
@@ -147,7 +147,7 @@ export function answerPage(shell: Shell, model: AnswerPageModel): Html {
 
 function fileHint(file: EvidenceFile | null): string {
   const rule =
-    'PDF, Word, ODT, Excel, ODS, CSV, text or a picture, up to 8 MB. It is sealed with your answer.'
+    'PDF, Word, ODT, Excel, ODS, CSV, text or a picture, up to 10 MB. It is sealed with your answer.'
   return file ? `${rule} Now: ${file.name}. Choosing another replaces it.` : rule
 }
 

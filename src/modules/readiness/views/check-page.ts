@@ -13,6 +13,8 @@ export type CheckRow = {
   readonly statement: Statement
   readonly said: string
   readonly reason: string
+  /** What it rests on: how sure, what kind of evidence, which. */
+  readonly rests: string
   readonly missing: readonly string[]
   readonly doubts: readonly string[]
 }
@@ -65,11 +67,11 @@ export function checkPage(shell: Shell, model: CheckPageModel): Html {
   return roundFrame(shell, view, { title, body })
 }
 
-function summaryRow(view: RoundView, { statement, said, reason, missing, doubts }: CheckRow) {
+function summaryRow(view: RoundView, { statement, said, reason, rests, missing, doubts }: CheckRow) {
   return {
     key: { text: `${statement.number} ${statement.statement}` },
     value: {
-      html: html`${missing.length > 0 ? html`<strong class="govuk-tag govuk-tag--yellow">Not complete</strong><br />${missing.join('. ')}` : html`<strong>${said}</strong><br />${reason}`}${
+      html: html`${missing.length > 0 ? html`<strong class="govuk-tag govuk-tag--yellow">Not complete</strong><br />${missing.join('. ')}` : html`<strong>${said}</strong><br />${reason}${rests && html`<br /><span class="hf-soft">${rests}</span>`}`}${
         doubts.length > 0 && html`<br /><span class="hf-soft">${doubts.join('. ')}.</span>`
       }`,
     },

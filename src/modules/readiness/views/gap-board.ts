@@ -91,7 +91,14 @@ function opening(board: Board, councils: number): string {
   const total = board.statements.length
   return councils === 1
     ? `On ${groups.ready} of ${formatCount(total, 'statement')} you are where you need to be.`
-    : `${formatCount(councils, 'council')} opened their answers together. On ${groups.ready} of ${formatCount(total, 'statement')} you see the same thing and are ready.`
+    : `${counted(councils)} councils opened their answers together. On ${groups.ready} of ${formatCount(total, 'statement')} you see the same thing and are ready.`
+}
+
+const numbers = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine']
+
+/** A number at the start of a sentence. */
+function counted(count: number): string {
+  return numbers[count] ?? String(count)
 }
 
 function gates(board: Board): Html | false {

@@ -23,7 +23,7 @@ export function staffPage(shell: Shell, model: StaffPageModel): Html {
   const body = html`${errorSummary(form)}${refusalSummary(view, model.refused)}
     <span class="govuk-caption-l">${position.number} of ${position.of}</span>
     <h1 class="govuk-heading-l">${statement.question}</h1>
-    <p class="hf-lead">“${statement.statement}.”</p>
+    <p class="hf-lead">“${statement.statement}”</p>
     ${whoSees({ kind: 'only-you' })}
     <p class="govuk-body">
       When your council closes staff answers, yours becomes one of a count and is deleted. With fewer than
