@@ -76,7 +76,9 @@ export function toNumber(a: Rational): number {
   // 64 significant bits are taken by whole-number division; the rest of the quotient is a power of two.
   const shift = BigInt(64 - (bitLength(size) - bitLength(a.den)))
   const bits = shift >= 0n ? (size << shift) / a.den : size / (a.den << -shift)
-  return (a.num < 0n ? -1 : 1) * Number(bits) * 2 ** -Number(shift)
+  // In two steps, because one power of two may be too small or too large to be a number when the product is not.
+  const half = Math.trunc(Number(shift) / 2)
+  return (a.num < 0n ? -1 : 1) * Number(bits) * 2 ** -half * 2 ** (half - Number(shift))
 }
 
 /** The least common denominator of the fractions, and what each has over it. */

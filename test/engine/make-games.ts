@@ -88,6 +88,39 @@ export const additiveGame = (most = 5): fc.Arbitrary<Game> =>
     .array(whole(-50, 50), { minLength: 2, maxLength: most })
     .map((alone) => costGame(councilNames(alone.length), sumsByCoalition(alone)))
 
+/** A weighted vote, as a game: a group that reaches the quota is worth 1. */
+export const simpleGame = (most = 6): fc.Arbitrary<Game> =>
+  fc
+    .record({ weights: fc.array(whole(1, 9), { minLength: 2, maxLength: most }), part: whole(34, 100) })
+    .map(({ weights, part }) => {
+      const quota = Math.ceil((weights.reduce((a, b) => a + b, 0) * part) / 100)
+      return savingsGame(
+        councilNames(weights.length),
+        sumsByCoalition(weights).map((sum) => (sum >= quota ? 1 : 0)),
+      )
+    })
+
+/** Half of the players offer, half need; a pair is worth something, and a group its best pairing. */
+export const assignment = (most = 6): fc.Arbitrary<Game> =>
+  players(2, most)
+    .chain((n) => fc.tuple(fc.constant(n), listOf(whole(0, 9), n * n)))
+    .map(([n, worths]) => {
+      const offering = n >> 1
+      const best = (group: number, i: number): number => {
+        if (i >= offering) return 0
+        const unpaired = best(group, i + 1)
+        if ((group & (1 << i)) === 0) return unpaired
+        const pairs = Array.from({ length: n - offering }, (_, k) => offering + k).filter(
+          (j) => group & (1 << j),
+        )
+        return Math.max(unpaired, ...pairs.map((j) => worths[i * n + j]! + best(group & ~(1 << j), i + 1)))
+      }
+      return savingsGame(
+        councilNames(n),
+        Float64Array.from({ length: 2 ** n }, (_, group) => best(group, 0)),
+      )
+    })
+
 /** Any of them, at any scale from millionths to thousands of millions. */
 export const gameOfAnyKind = (most = 5): fc.Arbitrary<Game> =>
   fc.oneof(
@@ -98,6 +131,8 @@ export const gameOfAnyKind = (most = 5): fc.Arbitrary<Game> =>
     bankruptcy(most).map(({ game }) => game),
     airport(most).map(({ game }) => game),
     additiveGame(most),
+    simpleGame(most),
+    assignment(most),
   )
 
 /** The same game with every amount multiplied and each council given an amount of its own to pay on top. */
