@@ -1,4 +1,4 @@
-import { matches } from './forgiving-search.ts'
+import { matches } from '#ui/forgiving-search.ts'
 
 /**
  * `select[data-autocomplete]` becomes a box to type in. An option may carry other names in `data-also`. The script is

@@ -1,2 +1,7 @@
 export { bringInAuthorities } from './commands.ts'
+export { links as authoritiesLinks } from './links.ts'
+export { councilOptions, type CouncilOption } from './options.ts'
+export { authoritiesFor, type KnownAuthority } from './queries.ts'
+export { authoritiesRoutes, type AuthoritiesPages } from './routes.ts'
 export type { AuthoritiesTables } from './tables.ts'
+export { authorityPicker } from './views/picker.ts'

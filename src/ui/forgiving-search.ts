@@ -5,7 +5,7 @@ export type Choice = { readonly name: string; readonly also: string }
  * The choices a typed text may mean, best first: those whose names begin with it, then those in which each typed word
  * begins a word, then those that differ by one letter in a word of four or more. Accents, case and "&" do not matter.
  */
-export function matches(typed: string, choices: readonly Choice[]): readonly Choice[] {
+export function matches<Found extends Choice>(typed: string, choices: readonly Found[]): readonly Found[] {
   const words = plain(typed).split(' ').filter(Boolean)
   if (words.length === 0) return choices
   return choices
