@@ -1,8 +1,33 @@
+import type { Allocation } from '#engine/allocation.ts'
+import type { Charges } from '#engine/charge-in-pence.ts'
 import { namesOf } from '#engine/coalition.ts'
-import type { Verdict } from '#engine/game-properties.ts'
-import { moneyInWords } from '#root/cli/game-input.ts'
-import type { Shared } from '#root/cli/share.ts'
+import type { LeastCore } from '#engine/core.ts'
+import type { GameProperties, Verdict } from '#engine/game-properties.ts'
+import type { SmallestFix } from '#engine/smallest-fix.ts'
+import { moneyInWords, type Unit } from '#root/cli/game-input.ts'
 import type { Cell, Table } from '#root/cli/table.ts'
+
+/** What `handfast share` found: every rule side by side, and how stable the game is. */
+export type Shared = {
+  players: readonly string[]
+  unit: Unit
+  hasCosts: boolean
+  joint: number
+  alone: readonly number[]
+  saving: number
+  properties: GameProperties
+  leastCore: LeastCore | null
+  perHead: number | null
+  rules: readonly SharedRule[]
+}
+
+/** One rule with its charges in pence and the smallest change that would keep every group in. */
+export type SharedRule = {
+  label: string
+  allocation: Allocation
+  charges: Charges | null
+  fix: SmallestFix | null
+}
 
 /** The tables of `handfast share`: rules side by side, the same in pence, the groups that object, the properties. */
 export function shareTables(shared: Shared): Table[] {

@@ -1,9 +1,9 @@
-import { allocateAll, type Allocation } from '#engine/allocation.ts'
+import { allocateAll } from '#engine/allocation.ts'
 import { explainUndefined } from '#engine/allocation-words.ts'
 import { BadInput, demand } from '#engine/bad-input.ts'
-import { chargeInPence, type Charges } from '#engine/charge-in-pence.ts'
+import { chargeInPence } from '#engine/charge-in-pence.ts'
 import { leastCore, type LeastCore } from '#engine/core.ts'
-import { gameProperties, type GameProperties } from '#engine/game-properties.ts'
+import { gameProperties } from '#engine/game-properties.ts'
 import { jointCost, jointSaving, standAloneCosts, type Game } from '#engine/game.ts'
 import { smallestFix, type SmallestFix } from '#engine/smallest-fix.ts'
 import { SIMPLE_RULES, type Rule } from '#engine/sharing-rule.ts'
@@ -18,34 +18,11 @@ import {
   inWords,
   moneyInWords,
   UNITS,
-  type Unit,
 } from '#root/cli/game-input.ts'
 import { ruleAt } from '#root/cli/rule-input.ts'
-import { shareTables } from '#root/cli/share-table.ts'
+import { shareTables, type Shared } from '#root/cli/share-table.ts'
 
 const FIELDS = [...GAME_FIELDS, 'keys', 'rules'] as const
-
-/** What `handfast share` found: every rule side by side, and how stable the game is. */
-export type Shared = {
-  players: readonly string[]
-  unit: Unit
-  hasCosts: boolean
-  joint: number
-  alone: readonly number[]
-  saving: number
-  properties: GameProperties
-  leastCore: LeastCore | null
-  perHead: number | null
-  rules: readonly SharedRule[]
-}
-
-/** One rule with its charges in pence and the smallest change that would keep every group in. */
-export type SharedRule = {
-  label: string
-  allocation: Allocation
-  charges: Charges | null
-  fix: SmallestFix | null
-}
 
 const calculation: Calculation<Shared> = {
   name: 'share',

@@ -1,8 +1,27 @@
-import type { Cascade } from '#engine/cascade.ts'
+import type { Cascade, Contagion, OrderRange } from '#engine/cascade.ts'
 import { namesOf } from '#engine/coalition.ts'
+import type { CoalitionProofFees } from '#engine/exit-fee-coalition.ts'
+import type { CascadeScale } from '#engine/exit-fee.ts'
 import type { Cell, Table } from '#root/cli/table.ts'
-import { futureTables, futureWords } from '#root/cli/withdraw-future.ts'
-import type { Withdrawn } from '#root/cli/withdraw.ts'
+import { futureTables, futureWords, type Future } from '#root/cli/withdraw-future.ts'
+
+/** What `handfast withdraw` found. Arrays follow the partners. */
+export type Withdrawn = {
+  names: string[]
+  unit: string
+  pays: (number | null)[]
+  keeps: (number | null)[]
+  /** What each would gain by leaving now, fees paid. */
+  gains: Float64Array
+  fees: { name: string; amounts: Float64Array }
+  kinds: { kind: string; amounts: Float64Array }[]
+  runs: { forced: string[]; run: Cascade; orders: OrderRange; paid: Float64Array; received: Float64Array }[]
+  contagion: Contagion
+  scale: CascadeScale
+  coalitionProof: CoalitionProofFees
+  schedule: { year: number; fees: Float64Array }[]
+  future: Future
+}
 
 const ENDINGS = {
   'too-few-members': 'too few are left',

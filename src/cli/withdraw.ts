@@ -1,15 +1,7 @@
 import { BadInput, demand } from '#engine/bad-input.ts'
-import {
-  cascade,
-  contagion,
-  orderRange,
-  standing,
-  type Cascade,
-  type Contagion,
-  type OrderRange,
-} from '#engine/cascade.ts'
-import { coalitionProofFees, type CoalitionProofFees } from '#engine/exit-fee-coalition.ts'
-import { cascadeScale, feeSchedule, feesOf, settlement, type CascadeScale } from '#engine/exit-fee.ts'
+import { cascade, contagion, orderRange, standing } from '#engine/cascade.ts'
+import { coalitionProofFees } from '#engine/exit-fee-coalition.ts'
+import { cascadeScale, feeSchedule, feesOf, settlement } from '#engine/exit-fee.ts'
 import { refuse } from '#engine/problem.ts'
 import { atLikely, withdrawalProblems, type WithdrawalInput } from '#engine/withdrawal-input.ts'
 import { gainsOfLeaving } from '#engine/withdrawal-gain.ts'
@@ -18,8 +10,8 @@ import { loadSolver } from '#platform/highs.ts'
 import { commandOf, type Calculation } from '#root/cli/calculation.ts'
 import { isRecord, listAt, maybe, numberAt, recordAt, textAt } from '#root/cli/field.ts'
 import { playerAt } from '#root/cli/rule-input.ts'
-import { FUTURE_FIELDS, futureOf, type Future } from '#root/cli/withdraw-future.ts'
-import { withdrawalTables, withdrawalWords } from '#root/cli/withdraw-table.ts'
+import { FUTURE_FIELDS, futureOf } from '#root/cli/withdraw-future.ts'
+import { withdrawalTables, withdrawalWords, type Withdrawn } from '#root/cli/withdraw-table.ts'
 
 const MODEL_FIELDS = [
   'partners',
@@ -35,26 +27,7 @@ const MODEL_FIELDS = [
   'successor',
 ] as const
 const FIELDS = [...MODEL_FIELDS, ...FUTURE_FIELDS, 'fees', 'forced', 'unit'] as const
-const PARTNER_FIELDS = ['name', 'volume', 'reestablish', 'inertia', 'outside', 'key', 'hazard'] as const
 const KINDS = ['stranded', 'hold-harmless', 'unilateral'] as const
-
-/** What `handfast withdraw` found. Arrays follow the partners. */
-export type Withdrawn = {
-  names: string[]
-  unit: string
-  pays: (number | null)[]
-  keeps: (number | null)[]
-  /** What each would gain by leaving now, fees paid. */
-  gains: Float64Array
-  fees: { name: string; amounts: Float64Array }
-  kinds: { kind: string; amounts: Float64Array }[]
-  runs: { forced: string[]; run: Cascade; orders: OrderRange; paid: Float64Array; received: Float64Array }[]
-  contagion: Contagion
-  scale: CascadeScale
-  coalitionProof: CoalitionProofFees
-  schedule: { year: number; fees: Float64Array }[]
-  future: Future
-}
 
 const calculation: Calculation<Withdrawn> = {
   name: 'withdraw',
@@ -143,14 +116,12 @@ function settledBy(model: Withdrawal, leavers: readonly number[], fees: Float64A
   return settlement(model, leavers, fees)
 }
 
-/** Checks the engine's own fields, and that there are no others: a misspelt one would silently be left out. */
+/** The engine's own fields, which it checks itself. */
 function inputOf(given: Record<string, unknown>): WithdrawalInput {
   const input = Object.fromEntries(
     MODEL_FIELDS.flatMap((field) => (given[field] === undefined ? [] : [[field, given[field]]])),
   )
   refuse(withdrawalProblems(input))
-  demand(Array.isArray(input['partners']), 'partners', 'must be a list')
-  for (const [i, partner] of input['partners'].entries()) recordAt(partner, `partners[${i}]`, PARTNER_FIELDS)
   // `withdrawalProblems` has just checked every field that the type names.
   return input as unknown as WithdrawalInput
 }

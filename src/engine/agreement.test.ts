@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readAgreement, varietyBlockers, type Uniforms } from '#engine/agreement.ts'
-import { krippendorffAlpha } from '#engine/concordance.ts'
+import { readAgreement, varietyBlockers, type Uniforms } from './agreement.ts'
+import { krippendorffAlpha } from './concordance.ts'
 
 /** A small well-mixed hash of the index: repeatable chance for tests. */
 const random: Uniforms = (index) => {

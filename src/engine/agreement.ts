@@ -1,4 +1,4 @@
-import { demand } from '#engine/bad-input.ts'
+import { demand } from './bad-input.ts'
 import {
   alphaOf,
   pairableUnits,
@@ -6,7 +6,7 @@ import {
   type AlphaMetric,
   type PairableUnits,
   type Ratings,
-} from '#engine/concordance.ts'
+} from './concordance.ts'
 
 /** Numbers from 0 up to but not 1, one for each index: the same index always gives the same number. */
 export type Uniforms = (index: number) => number

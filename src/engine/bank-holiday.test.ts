@@ -9,7 +9,7 @@ import {
   usualBankHolidays,
   type HolidayCalendar,
   type Nation,
-} from '#engine/bank-holiday.ts'
+} from './bank-holiday.ts'
 
 type HolidayFile = { nations: Record<Nation, string>; calendars: Record<string, HolidayCalendar> }
 const file = new URL('../../content/parameters/bank-holidays.yaml', import.meta.url)

@@ -1,5 +1,5 @@
-import { BadInput, demand } from '#engine/bad-input.ts'
-import { addDays, dayNumber, readDay, weekdayOf, type Day } from '#engine/day.ts'
+import { BadInput, demand } from './bad-input.ts'
+import { addDays, dayNumber, readDay, weekdayOf, type Day } from './day.ts'
 
 /** The four nations; England and Wales share a calendar. */
 export type Nation = 'england' | 'wales' | 'scotland' | 'northern-ireland'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { benefitReport, type Benefit } from '#engine/benefit.ts'
+import { benefitReport, type Benefit } from './benefit.ts'
 
 const POUND = 100
 const counted = { hasEvidence: true, checkedByFinance: true }

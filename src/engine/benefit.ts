@@ -1,6 +1,6 @@
-import { demand, demandDistinct } from '#engine/bad-input.ts'
-import type { Pence } from '#engine/money.ts'
-import { readPeriod } from '#engine/period.ts'
+import { demand, demandDistinct } from './bad-input.ts'
+import type { Pence } from './money.ts'
+import { readPeriod } from './period.ts'
 
 /** One period's promise or delivery. */
 export type BenefitAmount = { period: string; amountPence: Pence }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { bestGroups, groupChunks, mergeGroups, pairCosts, type PairCosts } from '#engine/best-group.ts'
-import { likenessTable } from '#engine/likeness.ts'
+import { bestGroups, groupChunks, mergeGroups, pairCosts, type PairCosts } from './best-group.ts'
+import { likenessTable } from './likeness.ts'
 
 function costsFrom(rows: readonly (readonly number[])[]): PairCosts {
   return { n: rows.length, costs: Float64Array.from(rows.flat()) }
@@ -123,6 +123,21 @@ test('groups are counted exactly where the limit on their number lies', () => {
   assert.equal(none(1063)().scored, 0)
   assert.throws(none(1064), /200000000 groups/)
   assert.equal(bestGroups({ n: 6, costs: new Float64Array(36) }, { size: 6, keep: 1 }).scored, 1)
+})
+
+test('scoring says how far it has come and stops when asked to', () => {
+  const flat = { n: 9, costs: new Float64Array(81) }
+  const signal = { aborted: false }
+  const seen: number[] = []
+  const work = {
+    signal,
+    onProgress: ({ done, of }: { done: number; of: number }) => {
+      seen.push(done / of)
+      signal.aborted = done === 3
+    },
+  }
+  assert.throws(() => bestGroups(flat, { size: 3, keep: 1 }, work), /^Cancelled/)
+  assert.deepEqual(seen, [0, 1 / 9, 2 / 9, 3 / 9])
 })
 
 test('an impossible size, or more groups than can be scored, is refused', () => {

@@ -1,5 +1,6 @@
-import { demand } from '#engine/bad-input.ts'
-import { likenessOf, type LikenessTable } from '#engine/likeness.ts'
+import { demand } from './bad-input.ts'
+import { likenessOf, type LikenessTable } from './likeness.ts'
+import { atStage, type LongWork } from './long-work.ts'
 
 /**
  * Costs of every pair of n councils, row by row: how far two are from making good partners. Infinity rules a pair
@@ -51,9 +52,10 @@ function kilometres(positions: readonly (readonly [number, number])[], a: number
  * Scores every group of `size` (2 to 6) and keeps the `keep` of least mean pair cost; ties go to the members that
  * come first. Split by `from`/`to` and joined by `mergeGroups` the answer is the same to the bit.
  *
- * Throws `BadInput` for a size out of range or more than 200 million groups. O(groups), about 10 ns each.
+ * Throws `BadInput` for a size out of range or more than 200 million groups, and `Cancelled` when `work` says stop.
+ * O(groups), about 10 ns each.
  */
-export function bestGroups({ n, costs }: PairCosts, search: GroupSearch): BestGroups {
+export function bestGroups({ n, costs }: PairCosts, search: GroupSearch, work?: LongWork): BestGroups {
   const { size, keep, from = 0, to = n } = search
   demand(Number.isInteger(size) && size >= 2 && size <= 6, 'size', 'must be from 2 to 6 councils')
   demand(Number.isInteger(keep) && keep >= 1, 'keep', 'must be a whole number of at least 1')
@@ -78,6 +80,7 @@ export function bestGroups({ n, costs }: PairCosts, search: GroupSearch): BestGr
   const grow = (start: number, end: number, sum: number) => {
     const isLast = members.length === size - 1
     for (let next = start; next < end; next += 1) {
+      if (members.length === 0) atStage(work, 'scoring groups', next - start, end - start)
       let total = sum
       for (let i = 0; i < members.length; i += 1) total += costs[members[i]! * n + next]!
       if (isLast) score(next, total)

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { usualBankHolidays, type HolidayCalendar } from '#engine/bank-holiday.ts'
-import { callIn, lastCallIn } from '#engine/call-in.ts'
-import { clearDaysBetween, WORKING_DAYS, type CountRule } from '#engine/clear-days.ts'
-import { addDays } from '#engine/day.ts'
+import { usualBankHolidays, type HolidayCalendar } from './bank-holiday.ts'
+import { callIn, lastCallIn } from './call-in.ts'
+import { clearDaysBetween, WORKING_DAYS, type CountRule } from './clear-days.ts'
+import { addDays } from './day.ts'
 
 const calendar: HolidayCalendar = {
   first: '2025-01-01',

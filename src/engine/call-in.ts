@@ -1,8 +1,8 @@
-import { demand } from '#engine/bad-input.ts'
-import type { HolidayCalendar } from '#engine/bank-holiday.ts'
-import { effectiveDay, lineOf, type CountRule, type DayLine } from '#engine/clear-days.ts'
-import { addDays, readDay, type Day } from '#engine/day.ts'
-import { instantOf, type TimeOfDay } from '#engine/london-time.ts'
+import { demand } from './bad-input.ts'
+import type { HolidayCalendar } from './bank-holiday.ts'
+import { effectiveDay, lineOf, type CountRule, type DayLine } from './clear-days.ts'
+import { addDays, readDay, type Day } from './day.ts'
+import { instantOf, type TimeOfDay } from './london-time.ts'
 
 /** When members can no longer call a decision in. */
 export type CallIn = {

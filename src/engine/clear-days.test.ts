@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { usualBankHolidays, type HolidayCalendar, type Nation } from '#engine/bank-holiday.ts'
-import { clearDaysBetween, EVERY_DAY, publishBy, WORKING_DAYS, type CountRule } from '#engine/clear-days.ts'
+import { usualBankHolidays, type HolidayCalendar, type Nation } from './bank-holiday.ts'
+import { clearDaysBetween, EVERY_DAY, publishBy, WORKING_DAYS, type CountRule } from './clear-days.ts'
 
 const calendarOf = (nation: Nation): HolidayCalendar => ({
   first: '2025-01-01',

@@ -1,7 +1,7 @@
-import { demand } from '#engine/bad-input.ts'
-import { bankHolidayOn, demandCovered, type HolidayCalendar } from '#engine/bank-holiday.ts'
-import { addDays, readDay, weekdayOf, type Day, type Weekday } from '#engine/day.ts'
-import { minutesOf, type TimeOfDay } from '#engine/london-time.ts'
+import { demand } from './bad-input.ts'
+import { bankHolidayOn, demandCovered, type HolidayCalendar } from './bank-holiday.ts'
+import { addDays, readDay, weekdayOf, type Day, type Weekday } from './day.ts'
+import { minutesOf, type TimeOfDay } from './london-time.ts'
 
 /** Which days count. Whether Saturdays do is argued over, so it is always said and never assumed. */
 export type CountRule = {

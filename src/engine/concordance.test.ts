@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { krippendorffAlpha, type AlphaMetric, type Ratings } from '#engine/concordance.ts'
+import { krippendorffAlpha, type AlphaMetric, type Ratings } from './concordance.ts'
 
 const _ = null
 /** The four published tables, kept here so that the test needs nothing else. */

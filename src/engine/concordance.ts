@@ -1,4 +1,4 @@
-import { demand, demandFinite } from '#engine/bad-input.ts'
+import { demand, demandFinite } from './bad-input.ts'
 
 /** One rater's row: a number a unit (a level, a count), or null where nothing was given. */
 export type Ratings = readonly (readonly (number | null)[])[]

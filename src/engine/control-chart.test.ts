@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { controlChart, type Measurement } from '#engine/control-chart.ts'
-import { periodName } from '#engine/period.ts'
+import { controlChart, type Measurement } from './control-chart.ts'
+import { periodName } from './period.ts'
 
 const near = (a: number, b: number, within: number) =>
   assert.ok(Math.abs(a - b) <= within, `${a} is not ${b}`)

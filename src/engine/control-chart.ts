@@ -1,8 +1,8 @@
-import { BadInput, demand, demandFinite } from '#engine/bad-input.ts'
-import { limitsOf, type Limits } from '#engine/control-limits.ts'
-import { signalsOf, type Signal } from '#engine/control-signal.ts'
-import { readDay } from '#engine/day.ts'
-import { periodName, periodOf, readPeriod, type Period } from '#engine/period.ts'
+import { BadInput, demand, demandFinite } from './bad-input.ts'
+import { limitsOf, type Limits } from './control-limits.ts'
+import { signalsOf, type Signal } from './control-signal.ts'
+import { readDay } from './day.ts'
+import { periodName, periodOf, readPeriod, type Period } from './period.ts'
 
 /** What is known of one period: a value; a value that covers only part of it; or nothing. */
 export type Measurement =

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { signalsOf, type Signal, type SignalLimits } from '#engine/control-signal.ts'
+import { signalsOf, type Signal, type SignalLimits } from './control-signal.ts'
 
 const limits: SignalLimits = { mean: 10, lower: 4, upper: 16 }
 const rulesAt = (values: readonly (number | null)[], runLength = 7) =>

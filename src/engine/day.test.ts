@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { addDays, addMonths, dayAt, dayNumber, daysInMonth, readDay, weekdayOf } from '#engine/day.ts'
+import { addDays, addMonths, dayAt, dayNumber, daysInMonth, readDay, weekdayOf } from './day.ts'
 
 test('every day from 1900 to 2100 follows the one before, and so do the days of the week', () => {
   let number = dayNumber('1900-01-01')

@@ -1,4 +1,4 @@
-import { demand } from '#engine/bad-input.ts'
+import { demand } from './bad-input.ts'
 
 /**
  * A calendar day as 'YYYY-MM-DD', the only form days have here: text that sorts, with no clock and no time zone.

@@ -10,7 +10,7 @@ import {
   type Importance,
   type Level,
   type LevelAnswer,
-} from '#engine/gap.ts'
+} from './gap.ts'
 
 const LEVELS = [1, 2, 3, 4, 5] as const
 const at = (level: Level): LevelAnswer => ({ kind: 'level', level })

@@ -1,4 +1,4 @@
-import { demand, demandDistinct } from '#engine/bad-input.ts'
+import { demand, demandDistinct } from './bad-input.ts'
 
 /** How far a council has come on one statement: 1 (not begun) to 5 (proven in use). */
 export type Level = 1 | 2 | 3 | 4 | 5

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { groupIntraclass, raterIntraclass } from '#engine/intraclass.ts'
+import { groupIntraclass, raterIntraclass } from './intraclass.ts'
 
 const near = (a: number | null, b: number, within: number) =>
   assert.ok(a !== null && Math.abs(a - b) <= within, `${a} is not ${b}`)

@@ -1,4 +1,4 @@
-import { demand, demandFinite } from '#engine/bad-input.ts'
+import { demand, demandFinite } from './bad-input.ts'
 
 /** How much of people's difference lies between groups (councils) rather than within them. */
 export type GroupIntraclass =

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { likenessOf, likenessTable, neighboursOf, type Feature, type Subject } from '#engine/likeness.ts'
+import { likenessOf, likenessTable, neighboursOf, type Feature, type Subject } from './likeness.ts'
 
 const near = (a: number, b: number, within = 1e-9) => assert.ok(Math.abs(a - b) <= within, `${a} is not ${b}`)
 

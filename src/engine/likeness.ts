@@ -1,4 +1,4 @@
-import { BadInput, demand, demandDistinct, demandFinite } from '#engine/bad-input.ts'
+import { BadInput, demand, demandDistinct, demandFinite } from './bad-input.ts'
 
 /** Something councils are compared on. */
 export type Feature = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { instantOf, londonTime } from '#engine/london-time.ts'
+import { instantOf, londonTime } from './london-time.ts'
 
 test('clocks in London go forward at 01:00 on 29 March 2026 and back at 01:00 UTC on 25 October', () => {
   assert.deepEqual(londonTime('2026-03-29T00:59:00Z'), { day: '2026-03-29', time: '00:59', isSummer: false })

@@ -1,5 +1,5 @@
-import { BadInput, demand } from '#engine/bad-input.ts'
-import { addDays, dayAt, dayNumber, readDay, weekdayOf, type Day } from '#engine/day.ts'
+import { BadInput, demand } from './bad-input.ts'
+import { addDays, dayAt, dayNumber, readDay, weekdayOf, type Day } from './day.ts'
 
 /** A time of day as 'HH:MM', 24 hours. */
 export type TimeOfDay = string

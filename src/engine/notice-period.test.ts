@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { addDays } from '#engine/day.ts'
-import { noticePeriod, type NoticeEnd, type NoticeLength } from '#engine/notice-period.ts'
+import { addDays } from './day.ts'
+import { noticePeriod, type NoticeEnd, type NoticeLength } from './notice-period.ts'
 
 const yearsNotice: NoticeLength = { unit: 'months', count: 12 }
 const yearEnd: NoticeEnd = { yearly: '03-31' }

@@ -1,5 +1,5 @@
-import { demand } from '#engine/bad-input.ts'
-import { addDays, addMonths, dayNumber, daysInMonth, readDay, writeDay, type Day } from '#engine/day.ts'
+import { demand } from './bad-input.ts'
+import { addDays, addMonths, dayNumber, daysInMonth, readDay, writeDay, type Day } from './day.ts'
 
 /** How long a notice runs. */
 export type NoticeLength = { unit: 'days' | 'months'; count: number }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { periodName, periodOf, readPeriod } from '#engine/period.ts'
+import { periodName, periodOf, readPeriod } from './period.ts'
 
 test('months, quarters and years follow each other without a break, and their names read back', () => {
   for (const [first, kind, count] of [

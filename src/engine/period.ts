@@ -1,4 +1,4 @@
-import { BadInput } from '#engine/bad-input.ts'
+import { BadInput } from './bad-input.ts'
 
 /** A reporting period read from its name, as a running number so that neighbours differ by one. */
 export type Period = { kind: 'month' | 'quarter' | 'year'; index: number }

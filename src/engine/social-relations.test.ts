@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { socialRelations } from '#engine/social-relations.ts'
+import { socialRelations } from './social-relations.ts'
 
 const near = (a: number, b: number, within: number) =>
   assert.ok(Math.abs(a - b) <= within, `${a} is not ${b}`)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { trustReport } from '#engine/trust-matrix.ts'
+import { trustReport } from './trust-matrix.ts'
 
 const councils = ['Northmere', 'Southmere', 'Eastmere']
 /** What they say of each other, 0 to 4; the diagonal is what they say of themselves. */

@@ -1,5 +1,5 @@
-import { demand, demandDistinct, demandFinite } from '#engine/bad-input.ts'
-import { socialRelations, type SocialRelations } from '#engine/social-relations.ts'
+import { demand, demandDistinct, demandFinite } from './bad-input.ts'
+import { socialRelations, type SocialRelations } from './social-relations.ts'
 
 /** What each council says of each other: `ratings[giver][receiver]`, null for "no experience yet". */
 export type TrustRatings = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { evenSpreadVariance, withinGroupAgreement, withinGroupAgreementOver } from '#engine/within-group.ts'
+import { evenSpreadVariance, withinGroupAgreement, withinGroupAgreementOver } from './within-group.ts'
 
 const near = (a: number, b: number, within = 1e-9) => assert.ok(Math.abs(a - b) < within, `${a} is not ${b}`)
 

@@ -1,4 +1,4 @@
-import { demand, demandFinite } from '#engine/bad-input.ts'
+import { demand, demandFinite } from './bad-input.ts'
 
 /** r_wg: how much less people in one group differ than people who answer at random. */
 export type WithinGroup =

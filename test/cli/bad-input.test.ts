@@ -142,7 +142,7 @@ const BAD: [string, string[], string | Uint8Array, RegExp][] = [
         { name: 'B', volume: 1 },
       ],
     }),
-    /partners\[0\]\.inerta: is not known/,
+    /partners\[0\]\.inerta: is not a field/,
   ],
   [
     'a leaver who is no partner',
