@@ -39,7 +39,7 @@ export type LpAnswer =
   | { readonly status: 'unsolved' }
 
 /**
- * A solver of linear programmes. The engine imports nothing, so whoever calls it brings one: `solveWithHighs` of
- * `platform/highs.ts` on a server, `solveExactly` of `simplex.ts` in a browser and in tests.
+ * A solver of linear programmes. The engine imports nothing, so whoever calls it brings one: on a server HiGHS, by
+ * `loadSolver` of `platform/highs.ts`; in a browser and in tests `solveExactly` of `simplex.ts`.
  */
 export type SolveLp = (lp: LinearProgramme) => LpAnswer

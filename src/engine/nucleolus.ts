@@ -33,7 +33,7 @@ export type NucleolusOptions = LongWork & { readonly measure?: Measure }
  * loudest complaint is that of A and B, and of C alone: C gets s and A and B 6 - s, so their excess is 4 - (6 - s) and
  * that of C is 0 - s. They are equally loud at s = 1. C gets 1; then A and B divide 5 equally.
  *
- * @param solveLp a linear-programme solver: `solveWithHighs` on a server, `solveExactly` up to about 8 partners
+ * @param solveLp a linear-programme solver: HiGHS (`loadSolver`) on a server, `solveExactly` in a browser or for a dozen partners
  * @returns the shares with a checked proof, or why the nucleolus does not exist: working together costs more than
  *   working alone, so that no division leaves nobody worse off
  * @throws Error when no proof could be completed, so that an unproved number is never returned

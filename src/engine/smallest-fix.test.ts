@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { loadSolver } from '#platform/highs.ts'
 import { anyCosts, anySavings, concaveCosts } from '#test/engine/make-games.ts'
 import { allocate } from './allocation.ts'
 import { leastCore, stabilityOf } from './core.ts'
@@ -12,7 +11,7 @@ import { nearestInCore } from './nearest-in-core.ts'
 import { solveExactly } from './simplex.ts'
 import { smallestFix, transfersBetween } from './smallest-fix.ts'
 
-const solveLp = await loadSolver()
+const solveLp = solveExactly
 const unlimited = (count: number) => Array.from({ length: count }, () => Number.POSITIVE_INFINITY)
 
 /** Every group's condition, with room for `extra` more unknowns. */

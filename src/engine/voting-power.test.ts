@@ -108,6 +108,16 @@ test('shares of power add up to one, swings go in pairs with the winning groups,
       const power = votingPower(c)
       const total = c.weights.reduce((a, b) => a + b, 0)
       assert.ok(Math.abs(power.shapleyShubik.reduce((a, b) => a + b, 0) - 1) < 1e-12)
+      assert.ok(Math.abs(power.banzhaf!.reduce((a, b) => a + b, 0) - 1) < 1e-12)
+      const all = 2 ** c.weights.length
+      assert.equal(power.decisiveness, Number(power.winning) / all)
+      power.swings.forEach((swings, i) => {
+        assert.equal(power.penroseBanzhaf[i], (2 * Number(swings)) / all)
+        assert.ok(Math.abs(power.powerToPrevent[i]! - Number(swings) / Number(power.winning)) < 1e-12)
+        assert.ok(
+          Math.abs(power.powerToInitiate[i]! - Number(swings) / (all - Number(power.winning))) < 1e-12,
+        )
+      })
       for (const count of power.swings) assert.equal((count + power.winning) % 2n, 0n)
       for (const i of power.dummies) assert.equal(power.shapleyShubik[i], 0)
       if (power.dictator !== null) assert.equal(power.shapleyShubik[power.dictator], 1)
