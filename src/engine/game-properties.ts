@@ -1,6 +1,6 @@
 import { grandCoalition, type Coalition } from './coalition.ts'
-import { jointSaving, wholeUnits, type Game } from './game.ts'
-import { leastCore } from './core.ts'
+import { everybodyCanGain, leastCore } from './core.ts'
+import { wholeUnits, type Game } from './game.ts'
 import type { SolveLp } from './lp.ts'
 
 /**
@@ -34,7 +34,7 @@ export function gameProperties(game: Game, solveLp: SolveLp): GameProperties {
     convex: isConvex(game),
     monotone: isMonotone(game),
     balanced: !(leastCore(game, solveLp)?.coreIsEmpty ?? false),
-    everybodyCanGain: jointSaving(game) >= 0,
+    everybodyCanGain: everybodyCanGain(game),
   }
 }
 
