@@ -6,6 +6,7 @@ import { caseInputNames, type CaseInput } from './business-case-input.ts'
 import { ledgers } from './business-case-ledger.ts'
 import { caseProblems } from './business-case-problems.ts'
 import { joinChunks, simulateChunk, simulateUntil, stretches } from './simulate.ts'
+import { tornado } from './sensitivity.ts'
 import { usualTarget } from './stopping.ts'
 import { pairedDifference } from './summary.ts'
 import { quantileOf, type Uncertain } from './distribution.ts'
@@ -331,6 +332,15 @@ test('the report says how sure it is: intervals, chances, payback, fan and conve
   assert.ok(report.paybackRange.p50! >= 1 && report.paybackRange.p50! <= 6)
 })
 
+test('with even points the inputs that move the case most come first', () => {
+  const { inputs } = businessCase(wide, { seed: 2, sobol: { sets: 8, each: 64 } })
+  const bars = tornado((x) => caseFigures(businessCase(wide, { seed: 2 }), x).npv, inputs)
+  assert.deepEqual(
+    inputs.chance.sobol?.first,
+    bars.map(({ input }) => input),
+  )
+})
+
 test('at a switching value the case is worth nothing, and the paper case switches where a hand says', () => {
   const { switching } = runCase(wide, { seed: 2, draws: 100 })
   const model = businessCase(wide, { seed: 2 })
@@ -428,5 +438,7 @@ test('a case that cannot be computed is refused with the field and a way to mend
   )
   assert.throws(() => businessCase(paper, { seed: -1 }), /run\.seed: is -1; give a number of at least 0/)
   assert.throws(() => businessCase(paper, { seed: 1, draws: 0 }), /run\.draws/)
+  const both = { seed: 1, sobol: { sets: 8, each: 64 }, target: usualTarget }
+  assert.throws(() => businessCase(paper, both), /run\.target: cannot stop/)
   assert.equal(caseInputNames(paper).includes('payroll.Ashby.volume'), true)
 })

@@ -23,6 +23,7 @@ import {
   summarise,
   type Summary,
 } from './summary.ts'
+import { tornado } from './sensitivity.ts'
 import { type SwitchingValue, switchingValues } from './switching.ts'
 
 /** How a case is run. 20,000 draws unless said; with a target it stops as soon as the headlines are known so well. */
@@ -92,7 +93,10 @@ const mostGroups = 1e10
 export function businessCase(input: CaseInput, run: CaseRun): CaseModel {
   refuse([...caseProblems(input), ...runProblems(run)])
   demandFeasible(input, drawsOf(run))
-  return caseModel(input, run)
+  const model = caseModel(input, run)
+  if (run.sobol === undefined || run.sobol.first !== undefined) return model
+  const bars = tornado((inputs) => caseFigures(model, inputs).npv, model.inputs)
+  return caseModel(input, { ...run, sobol: { ...run.sobol, first: bars.map((bar) => bar.input) } })
 }
 
 /** Shapley sharing looks at every group of members in every service and year of every draw: refused when that is hopeless. */
@@ -110,10 +114,14 @@ function demandFeasible(input: CaseInput, draws: number): void {
 /** What is wrong with how a case is to be run, as data. */
 export function runProblems(run: unknown): ReturnType<typeof chanceProblems> {
   const draws = (run as CaseRun | undefined)?.draws ?? usualDraws
-  return [
+  const problems = [
     ...chanceProblems(run, 'run'),
     ...wholeProblems(draws, 'run.draws', { atLeast: 1, atMost: mostDraws }),
   ]
+  const { sobol, target } = (run ?? {}) as Partial<CaseRun>
+  if (sobol === undefined || target === undefined) return problems
+  const mend = 'leave one of the two out'
+  return [...problems, { field: 'run.target', problem: 'cannot stop a set of Sobol points half way', mend }]
 }
 
 /** The case with each input at the values given (its most likely ones unless said): no chance involved. */

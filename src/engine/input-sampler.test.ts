@@ -88,6 +88,28 @@ test('Sobol points fill each range evenly', () => {
   }
 })
 
+test('with more inputs than even points have dimensions, the last ones are left to plain chance', () => {
+  const many = Array.from({ length: 170 }, (_, i) => ({
+    name: `${i}`,
+    value: { kind: 'uniform', low: 0, high: 1 } as const,
+  }))
+  const sampler = inputSampler(many, [], { seed: 4, sobol: { sets: 8, each: 64, first: ['169'] } })
+  const plain = inputSampler(many, [], { seed: 4 })
+  const [drawn, chance] = [new Float64Array(170), new Float64Array(170)]
+  const slices = [new Set<number>(), new Set<number>(), new Set<number>()]
+  for (let r = 0; r < 64; r++) {
+    sampler.draw(r, drawn)
+    plain.draw(r, chance)
+    for (const [k, i] of [0, 169, 168].entries()) slices[k]!.add(Math.floor(drawn[i]! * 64))
+    assert.equal(drawn[168], chance[168])
+  }
+  assert.deepEqual(
+    slices.slice(0, 2).map(({ size }) => size),
+    [64, 64],
+  )
+  assert.ok(slices[2]!.size < 60)
+})
+
 test('correlations that cannot all hold are repaired, and the repair is told', () => {
   const impossible = [
     { between: ['volume', 'price'], spearman: 0.9 },

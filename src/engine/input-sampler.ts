@@ -3,6 +3,7 @@ import { certainValue, fromNormal, likelyValue, quantileOf, type Uncertain } fro
 import { normalQuantile } from './normal.ts'
 import { isRecord, numberProblems, type Problem, wholeProblems } from './problem.ts'
 import { fillUniforms, keyOf, philox, unitFrom, use } from './random.ts'
+import { mostDimensions } from './sobol-directions.ts'
 import { sobolPoints } from './sobol-points.ts'
 import { studentCdf } from './student.ts'
 
@@ -17,8 +18,11 @@ export type Chance = {
   readonly seed: number
   /** How correlated inputs hang together: `t` adds joint extremes (4 degrees of freedom is the usual stress). */
   readonly copula?: 'gaussian' | { readonly t: number }
-  /** Even points instead of plain chance: `sets` scramblings (at least 8) of `each` points, one after another. */
-  readonly sobol?: { readonly sets: number; readonly each: number }
+  /**
+   * Even points instead of plain chance: `sets` scramblings (at least 8) of `each` points, one after another. The
+   * first dimensions are the most even: name the inputs that matter most in `first`.
+   */
+  readonly sobol?: { readonly sets: number; readonly each: number; readonly first?: readonly string[] }
 }
 
 /** Draws every input of a model. The same replicate always gives the same numbers. */
@@ -120,7 +124,7 @@ export function inputSampler(
   let shapes: ((z: number) => number)[] | undefined
   const uncertain = names.flatMap((_, i) => (isUncertain[i]! ? [i] : []))
   const normals = new Float64Array(names.length)
-  const fill = normalFiller(uncertain, chance)
+  const fill = normalFiller(byImportance(uncertain, names, chance), chance)
   const bind = correlated === null ? () => {} : binder(correlated, chance)
   const draw = (replicate: number, out: Float64Array): void => {
     shapes ??= values.map(fromNormal)
@@ -191,17 +195,30 @@ function normalFiller(
   }
 }
 
+/** The uncertain inputs with those named first in front, in that order. */
+function byImportance(uncertain: readonly number[], names: readonly string[], chance: Chance): number[] {
+  const first = (chance.sobol?.first ?? [])
+    .map((name) => names.indexOf(name))
+    .filter((i) => uncertain.includes(i))
+  return [...first, ...uncertain.filter((i) => !first.includes(i))]
+}
+
+/** Even points for as many inputs as there are dimensions; plain chance for the rest, which matter least. */
 function sobolFiller(
   uncertain: readonly number[],
   seed: number,
   { each }: { each: number },
 ): (replicate: number, out: Float64Array) => void {
-  if (uncertain.length === 0) return () => {}
-  const points = sobolPoints(uncertain.length, seed)
-  const coordinates = new Float64Array(uncertain.length)
+  const even = uncertain.slice(0, mostDimensions)
+  const rest = uncertain.slice(mostDimensions)
+  if (even.length === 0) return () => {}
+  const points = sobolPoints(even.length, seed)
+  const coordinates = new Float64Array(even.length)
+  const plain = normalFiller(rest, { seed })
   return (replicate, out) => {
     points.fill(replicate % each, Math.floor(replicate / each), coordinates)
-    for (const [d, i] of uncertain.entries()) out[i] = normalQuantile(coordinates[d]!)
+    for (let d = 0; d < even.length; d++) out[even[d]!] = normalQuantile(coordinates[d]!)
+    plain(replicate, out)
   }
 }
 

@@ -198,6 +198,8 @@ test('a contract that ends sooner strands less', () => {
   const model = withdrawal({ ...worked, sticky: { share: 0.8, years: 3, contractEnds: 2 } })
   const marginal = 13.041843194 - 9.710231652
   close([feesOf(model, 'stranded')[0]!], [0.8 * marginal])
+  const ended = withdrawal({ ...worked, sticky: { share: 0.8, years: 3, contractEnds: 1 } })
+  close(feesOf(ended, 'stranded'), [0, 0, 0, 0])
 })
 
 test('a council that foresees the others leaving gains no less by going first', () => {
@@ -253,6 +255,37 @@ function slowGain(
   for (const j of membersOf(left)) gain -= (atExit * fees[j]! * input.partners[i]!.volume) / q(members)
   return gain
 }
+
+test('fees go to those who are harmed, in proportion, and equally where the agreement says so', () => {
+  const fees = [1, 1, 1, 1]
+  const model = (receipts: 'harm' | 'volume' | 'equal') =>
+    withdrawal({ ...worked, sharing: 'usage', receipts })
+  const received = (receipts: 'harm' | 'volume' | 'equal') => settlement(model(receipts), [1], fees).received
+  close(received('equal'), [1 / 3, 0, 1 / 3, 1 / 3])
+  close(received('volume'), [100 / 180, 0, 60 / 180, 20 / 180])
+  const { money, cost } = model('harm')
+  const before = [100, 80, 60, 20].map((q) => (cost(15) * q) / 260)
+  const stuck = money.sticky * (cost(15) - cost(13))
+  const harm = [100, 0, 60, 20].map((q, i) =>
+    q === 0 ? 0 : money.years * ((cost(13) * q) / 180 - before[i]!) + (stuck * q) / 180,
+  )
+  const sum = harm.reduce((a, b) => a + b, 0)
+  close(
+    received('harm'),
+    harm.map((x) => x / sum),
+  )
+})
+
+test('where the key of those left adds up to nought, they share equally', () => {
+  const keyed = {
+    ...worked,
+    sharing: 'key' as const,
+    partners: worked.partners.map((p, i) => ({ ...p, key: i === 0 ? 1 : 0 })),
+  }
+  const { base, weight } = splitOf(withdrawal(keyed), 14)
+  close(weight, [0, 1 / 3, 1 / 3, 1 / 3])
+  close(base, [0, 9.710231652 / 3, 9.710231652 / 3, 9.710231652 / 3])
+})
 
 const between = (low: number, high: number) =>
   fc.integer({ min: 0, max: 1000 }).map((k) => low + ((high - low) * k) / 1000)
