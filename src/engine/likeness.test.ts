@@ -69,6 +69,17 @@ test('neighbours come nearest first with the furthest at 1, ties by code, and th
   assert.deepEqual(order.indexOf('BB') - order.indexOf('B'), 1)
 })
 
+test('small units are still the middle deviation, and say so', () => {
+  const rows: Subject[] = [0, 0.1, 0.2, 0.3, 0.9].map((value, index) => ({
+    id: String(index),
+    values: [value],
+  }))
+  const [scale] = likenessTable(rows, [{ id: 'x', weight: 1 }]).scales
+  assert.equal(scale?.by, 'median-deviation')
+  near(scale.unit!, 0.1 * 1.4826)
+  near(scale.centre, 0.2)
+})
+
 test('contributions run from the largest, ties by name, and sum to the distance', () => {
   const rows: Subject[] = [
     { id: 'A', values: [0, 0, 0] },
