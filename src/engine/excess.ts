@@ -51,7 +51,8 @@ export function largestExcesses(costs: Float64Array, saved: ArrayLike<number>, s
   const savedLow = sumsByCoalition(Array.from(saved).slice(0, low))
   const savedHigh = sumsByCoalition(Array.from(saved).slice(low))
   const everybody = 2 ** n - 1
-  const found = bestOf(count, above)
+  const loudest: Complaint[] = []
+  let toBeat = above
 
   for (let row = 0; row < rows; row++) {
     const start = row * columns
@@ -60,26 +61,19 @@ export function largestExcesses(costs: Float64Array, saved: ArrayLike<number>, s
       const couldSave = aloneHigh[row]! + aloneLow[column]! - costs[group]!
       let excess = couldSave - (savedHigh[row]! + savedLow[column]!)
       if (measure !== 'total' && group > 0) excess /= measureOf(measure, group, costs) || 1
-      if (excess <= found.floor || group === 0 || group === everybody) continue
+      if (excess <= toBeat || group === 0 || group === everybody) continue
       if (skip?.(group)) continue
-      found.add(group, excess)
+      toBeat = insert(loudest, { group, excess }, count, above)
     }
   }
-  return found.list
+  return loudest
 }
 
-/** Keeps the `count` largest; `floor` is what the next one has to beat. */
-function bestOf(count: number, above: number) {
-  const list: Complaint[] = []
-  return {
-    list,
-    floor: above,
-    add(group: Coalition, excess: number) {
-      let at = list.length
-      while (at > 0 && list[at - 1]!.excess < excess) at--
-      list.splice(at, 0, { group, excess })
-      if (list.length > count) list.pop()
-      if (list.length === count) this.floor = Math.max(above, list[count - 1]!.excess)
-    },
-  }
+/** Puts a complaint in its place among the `count` loudest, and says what the next one has to beat to get in. */
+function insert(loudest: Complaint[], complaint: Complaint, count: number, above: number): number {
+  let at = loudest.length
+  while (at > 0 && loudest[at - 1]!.excess < complaint.excess) at--
+  loudest.splice(at, 0, complaint)
+  if (loudest.length > count) loudest.pop()
+  return loudest.length === count ? Math.max(above, loudest[count - 1]!.excess) : above
 }
