@@ -8,15 +8,18 @@ import { authoritiesRoutes, type AuthoritiesTables } from '#modules/authorities/
 import { overviewRoutes } from '#modules/overview/index.ts'
 import { readinessRoutes } from '#modules/readiness/index.ts'
 import { sandboxRoutes } from '#modules/sandbox/index.ts'
+import { councilRoutes, type PartnershipTables } from '#modules/partnership/index.ts'
 import { peopleRoutes, type PeopleTables } from '#modules/people/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Database } from '#platform/database.ts'
 import type { Log } from '#platform/log.ts'
 import type { Mailer } from '#platform/mail-sender.ts'
+import type { RecordTables } from '#platform/record.ts'
 import type { Assets } from '#ui/assets.ts'
 import './request.ts'
 import { answerErrors } from './app-errors.ts'
 import { knowTheAsker } from './app-session.ts'
+import { readinessPlace } from './app-places.ts'
 import { refuseForeignPosts } from './app-origin.ts'
 import type { Tables } from './tables.ts'
 
@@ -66,6 +69,8 @@ export async function buildApp(deps: Deps, observe: Observe = {}): Promise<Fasti
   authoritiesRoutes(app, { ...deps, db: deps.db.$pickTables<keyof AuthoritiesTables>() })
   const mailOn = deps.mailer !== null
   peopleRoutes(app, { ...deps, db: deps.db.$pickTables<keyof PeopleTables>(), mailOn })
+  const councils = deps.db.$pickTables<keyof (PartnershipTables & PeopleTables & RecordTables)>()
+  councilRoutes(app, { ...deps, db: councils, mailOn, readinessHref: readinessPlace(deps) })
   readinessRoutes(app, { ...deps, frameworks: deps.content.frameworks })
   sandboxRoutes(app, deps)
   overviewRoutes(app, deps)

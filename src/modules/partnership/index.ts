@@ -13,3 +13,5 @@ export { inviteCouncil, joinPartnership, startPartnership, type NewPartnership }
 export { hasLead, partnershipFor, partnershipsOf } from './queries.ts'
 export { links as partnershipLinks } from './links.ts'
 export { partnershipNav, type Place } from './nav.ts'
+export { councilRoutes, type CouncilPages } from './council-routes.ts'
+export { mailPaths as partnershipMailPaths, mails as partnershipMails } from './mails.ts'

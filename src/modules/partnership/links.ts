@@ -5,6 +5,12 @@ export const links = {
   start: '/partnerships/new',
   home: (id: PartnershipId | ':partnership') => `/partnerships/${id}`,
   councils: (id: PartnershipId | ':partnership') => `/partnerships/${id}/councils`,
+  inviteCouncil: (id: PartnershipId | ':partnership') => `/partnerships/${id}/councils/invite`,
+  inviteManager: (id: PartnershipId | ':partnership') => `/partnerships/${id}/councils/manager`,
+  endManager: (id: PartnershipId | ':partnership', person: string) =>
+    `/partnerships/${id}/councils/manager/${person}/end`,
+  withdraw: (id: PartnershipId | ':partnership', invitation: string) =>
+    `/partnerships/${id}/councils/invitations/${invitation}/withdraw`,
   join: (id: PartnershipId | ':partnership') => `/partnerships/${id}/join`,
   record: (id: PartnershipId | ':partnership') => `/partnerships/${id}/record`,
 }

@@ -24,6 +24,7 @@ export const links = {
   withdrawInvitation: (id: string) => `/people/invitations/${id}/withdraw`,
   colleague: (id: PersonId | ':person') => `/people/${id}`,
   changeRole: (id: PersonId | ':person') => `/people/${id}/role`,
+  handOver: (id: PersonId | ':person') => `/people/${id}/hand-over`,
   endMandate: (id: PersonId | ':person') => `/people/${id}/end`,
 
   account: '/account',

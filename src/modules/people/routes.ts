@@ -1,5 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { enrolRoutes } from './enrol-routes.ts'
+import { actingRoutes } from './acting-routes.ts'
+import { invitationRoutes } from './invitation-routes.ts'
+import { peoplePageRoutes } from './people-routes.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import type { PeopleDeps } from './store.ts'
 
@@ -7,4 +10,7 @@ import type { PeopleDeps } from './store.ts'
 export function peopleRoutes(app: FastifyInstance, deps: PeopleDeps): void {
   signInRoutes(app, deps)
   enrolRoutes(app, deps)
+  invitationRoutes(app, deps)
+  actingRoutes(app, deps)
+  peoplePageRoutes(app, deps)
 }

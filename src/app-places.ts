@@ -1,0 +1,18 @@
+import { readinessLinks } from '#modules/readiness/index.ts'
+import { roundsOf, type RoundTables } from '#modules/round/index.ts'
+import { inTransaction } from '#platform/database.ts'
+import type { PartnershipId } from '#platform/id.ts'
+import type { Viewer } from '#platform/viewer.ts'
+import type { Deps } from './app.ts'
+
+/** Where a partnership's newest round stands, or where one is started: for the navigation of pages that know no rounds. */
+export function readinessPlace(
+  deps: Pick<Deps, 'db'>,
+): (viewer: Viewer, id: PartnershipId) => Promise<string> {
+  return async (viewer, id) => {
+    const [newest] = await inTransaction(deps.db, viewer, (trx) =>
+      roundsOf(trx.$pickTables<keyof RoundTables>(), viewer, id),
+    )
+    return newest ? readinessLinks.round(newest.id) : readinessLinks.start(id)
+  }
+}
