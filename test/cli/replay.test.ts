@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { example, handfast, inProcess } from '#test/cli/run.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'handfast-cli-'))
-after(() => rmSync(folder, { recursive: true }))
+// One folder inside another, so that a draft left beside either would be seen.
+const outer = mkdtempSync(join(tmpdir(), 'handfast-cli-'))
+const folder = join(outer, 'saved')
+mkdirSync(folder)
+after(() => rmSync(outer, { recursive: true }))
 const file = (name: string) => join(folder, name)
 
 const RUNS: [string, string[]][] = [
@@ -96,7 +99,7 @@ test('a file is written whole or not at all, and nothing is left behind', async 
   const onFolder = await inProcess(['votes', example('committee.csv'), '--quota', '15', '--out', folder])
   assert.equal(onFolder.code, 2)
   assert.deepEqual(
-    [...readdirSync(folder), ...readdirSync(tmpdir())].filter((name) => name.endsWith('.part')),
+    [...readdirSync(folder), ...readdirSync(outer)].filter((name) => name.endsWith('.part')),
     [],
   )
   const good = await inProcess(['votes', example('committee.csv'), '--quota', '15', '--csv', '--out', target])
