@@ -133,7 +133,7 @@ function enterService(
     const shares = new Float64Array(size)
     divider(input, places)(bill, shares)
     const moved = service.ramp[year]!
-    const moving = of('doubleRunning') * (moved - (service.ramp[year - 1] ?? 0))
+    const moving = of('doubleRunning') * Math.max(0, moved - (service.ramp[year - 1] ?? 0))
     const due = ((service.phase ?? [1])[year] ?? 0) * (1 + (input.optimism?.integration ?? 0))
     const setUp = due * of('integration')
     const oneOff = new Float64Array(size)

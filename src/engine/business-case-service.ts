@@ -1,11 +1,45 @@
 import { type CaseInput, type CaseService, memberStride, serviceStride } from './business-case-input.ts'
 import { outputPlace, type Part } from './business-case-output.ts'
-import { type Bill, divider, oneOffDivider } from './business-case-share.ts'
+import { type Bill, type Divide, divider, oneOffDivider } from './business-case-share.ts'
 import { certainValue } from './distribution.ts'
 
 /** Where a service's own numbers stand after its first, and a member's after its own first. */
 const at = { fixed: 0, unit: 1, elasticity: 2, alone: 3, rate: 4, power: 5, joint: 6, double: 7, drift: 8 }
 const mine = { volume: 0, fixedAlone: 1, unitAlone: 2, integration: 3 }
+
+/** What is fixed about a service for all draws, and room to work in. */
+type Setting = {
+  readonly service: CaseService
+  readonly start: number
+  /** Where the first member's numbers stand. */
+  readonly first: number
+  readonly size: number
+  readonly partners: readonly number[]
+  readonly factors: Float64Array
+  readonly yearPlace: number
+  readonly uplift: number
+  readonly haircut: number
+  readonly needsGroups: boolean
+  readonly divide: Divide
+  readonly divideOneOff: Divide
+  readonly growth: Growth
+  /** Unit cost alone times volume to its power, for each member in this draw. */
+  readonly power: Float64Array
+  readonly bill: Bill
+  readonly shares: Float64Array
+  readonly oneOff: Float64Array
+  readonly worth: Float64Array
+}
+
+/** What a draw has settled, the same for all its years. */
+type Drawn = {
+  readonly elasticity: number
+  readonly coordination: number
+  /** The total volume to the power of the elasticity, where all members grow alike. */
+  readonly basePower: number
+  readonly grownAlone: Float64Array
+  readonly grown: Float64Array
+}
 
 /**
  * The contribution of one service to a case. For each year: what is not yet moved costs as before; what is moved
@@ -17,87 +51,119 @@ export function servicePart(
   start: number,
   factors: Float64Array,
 ): Part {
-  const years = factors.length
-  const size = service.members.length
-  const partners = service.members.map((m) => input.partners.findIndex(({ name }) => name === m.partner))
-  const divide = divider(input, partners)
-  const divideOneOff = oneOffDivider(input, partners)
-  const uplift = 1 + (input.optimism?.integration ?? 0)
-  const haircut = input.optimism?.savings ?? 0
-  const phase = service.phase ?? [1]
-  const yearPlace = outputPlace.year(input.partners.length)
-  const growth = growthOf(service, years)
-  const { profile } = growth
-  const first = start + serviceStride
-  const power = new Float64Array(size)
-  const oneOff = new Float64Array(size)
-  const shares = new Float64Array(size)
-  const worth = new Float64Array(size)
-  const bill: Bill = {
-    alone: new Float64Array(size),
-    volume: new Float64Array(size),
-    shared: 0,
-    lean: 0,
-    groupCost: () => 0,
-  }
+  const setting = settingOf(input, service, start, factors)
+  const { worth, partners } = setting
   return (x, out) => {
-    const { alone, volume } = bill
-    const elasticity = x[start + at.elasticity]!
-    const elasticityAlone = service.elasticityAlone === undefined ? elasticity : x[start + at.alone]!
-    const coordination = x[start + at.rate]! * (size - 1) ** x[start + at.power]!
-    const double = x[start + at.double]!
-    let base = 0
-    for (let m = 0; m < size; m++) {
-      const place = first + memberStride * m
-      base += x[place]!
-      power[m] = x[place + mine.unitAlone]! * x[place]! ** elasticityAlone
-    }
-    const basePower = growth.together ? base ** elasticity : 0
-    const grownAlone = growth.alone(elasticityAlone)
-    const grown = growth.shared(elasticity)
-    let [benefits, costs, movedBefore, level] = [0, 0, 0, 1]
+    const drawn = readDraw(setting, x)
     worth.fill(0)
-    for (let year = 0; year < years; year++) {
-      let sumAlone = 0
-      let total = 0
-      for (let m = 0, place = first; m < size; m++, place += memberStride) {
-        const used = x[place]! * profile[m * years + year]!
-        volume[m] = used
-        total += used
-        const cost = x[place + mine.fixedAlone]! + power[m]! * grownAlone[m * years + year]!
-        alone[m] = cost
-        sumAlone += cost
-      }
-      const joint = growth.together ? basePower * grown[year]! : total ** elasticity
-      bill.lean = (x[start + at.fixed]! + x[start + at.unit]! * joint + coordination) * level
-      bill.shared = bill.lean + haircut * Math.max(0, sumAlone - bill.lean)
-      if (input.sharing === 'shapley') bill.groupCost = groupCostOf(x, start, level)
-      divide(bill, shares)
-      const moved = service.ramp[year]!
-      const moving = double * (moved - movedBefore)
-      const due = (phase[year] ?? 0) * uplift
-      const setUp = due * x[start + at.joint]!
-      const saved = moved * (sumAlone - bill.shared)
-      bill.shared = setUp
-      if (setUp > 0) divideOneOff(bill, oneOff)
-      const factor = factors[year]!
-      let spent = moving * sumAlone + setUp
-      for (let m = 0; m < size; m++) {
-        const own = due === 0 ? 0 : due * x[first + memberStride * m + mine.integration]!
-        spent += own
-        const net = moved * (alone[m]! - shares[m]!) - moving * alone[m]! - own - (setUp > 0 ? oneOff[m]! : 0)
-        worth[m]! += factor * net
-      }
-      benefits += factor * saved
-      costs += factor * spent
-      out[yearPlace + year]! += saved - spent
-      movedBefore = moved
+    let level = 1
+    for (let year = 0; year < factors.length; year++) {
+      const sumAlone = billOf(setting, drawn, x, year, level)
+      bookYear(setting, x, out, year, sumAlone)
       level *= 1 + x[start + at.drift]!
     }
-    out[outputPlace.benefits]! += benefits
-    out[outputPlace.costs]! += costs
-    for (let m = 0; m < size; m++) out[outputPlace.partner + partners[m]!]! += worth[m]!
+    for (let m = 0; m < partners.length; m++) out[outputPlace.partner + partners[m]!]! += worth[m]!
   }
+}
+
+function settingOf(input: CaseInput, service: CaseService, start: number, factors: Float64Array): Setting {
+  const size = service.members.length
+  const partners = service.members.map((m) => input.partners.findIndex(({ name }) => name === m.partner))
+  const room = () => new Float64Array(size)
+  return {
+    service,
+    start,
+    first: start + serviceStride,
+    size,
+    partners,
+    factors,
+    yearPlace: outputPlace.year(input.partners.length),
+    uplift: 1 + (input.optimism?.integration ?? 0),
+    haircut: input.optimism?.savings ?? 0,
+    needsGroups: input.sharing === 'shapley',
+    divide: divider(input, partners),
+    divideOneOff: oneOffDivider(input, partners),
+    growth: growthOf(service, factors.length),
+    power: room(),
+    bill: { alone: room(), volume: room(), shared: 0, lean: 0, groupCost: () => 0 },
+    shares: room(),
+    oneOff: room(),
+    worth: room(),
+  }
+}
+
+function readDraw({ service, start, first, size, power, growth }: Setting, x: Float64Array): Drawn {
+  const elasticity = x[start + at.elasticity]!
+  const elasticityAlone = service.elasticityAlone === undefined ? elasticity : x[start + at.alone]!
+  let base = 0
+  for (let m = 0; m < size; m++) {
+    const place = first + memberStride * m
+    base += x[place]!
+    power[m] = x[place + mine.unitAlone]! * x[place]! ** elasticityAlone
+  }
+  return {
+    elasticity,
+    coordination: x[start + at.rate]! * (size - 1) ** x[start + at.power]!,
+    basePower: growth.together ? base ** elasticity : 0,
+    grownAlone: growth.alone(elasticityAlone),
+    grown: growth.shared(elasticity),
+  }
+}
+
+/** Writes the year's bill and its shares; what all would pay alone comes back. */
+function billOf(setting: Setting, drawn: Drawn, x: Float64Array, year: number, level: number): number {
+  const { first, size, start, power, growth, bill } = setting
+  const { alone, volume } = bill
+  const { grownAlone, basePower } = drawn
+  const { profile } = growth
+  const years = setting.factors.length
+  let sumAlone = 0
+  let total = 0
+  for (let m = 0, place = first; m < size; m++, place += memberStride) {
+    const used = x[place]! * profile[m * years + year]!
+    volume[m] = used
+    total += used
+    const cost = x[place + mine.fixedAlone]! + power[m]! * grownAlone[m * years + year]!
+    alone[m] = cost
+    sumAlone += cost
+  }
+  const powered = growth.together ? basePower * drawn.grown[year]! : total ** drawn.elasticity
+  const lean = (x[start + at.fixed]! + x[start + at.unit]! * powered + drawn.coordination) * level
+  bill.lean = lean
+  bill.shared = lean + setting.haircut * Math.max(0, sumAlone - lean)
+  if (setting.needsGroups) bill.groupCost = groupCostOf(x, start, level)
+  setting.divide(bill, setting.shares)
+  return sumAlone
+}
+
+/** Adds the year to the outputs and to the members' worth. */
+function bookYear(
+  setting: Setting,
+  x: Float64Array,
+  out: Float64Array,
+  year: number,
+  sumAlone: number,
+): void {
+  const { service, start, first, size, bill, shares, oneOff, worth } = setting
+  const { alone } = bill
+  const factor = setting.factors[year]!
+  const moved = service.ramp[year]!
+  const moving = x[start + at.double]! * Math.max(0, moved - (year === 0 ? 0 : service.ramp[year - 1]!))
+  const due = (service.phase === undefined ? Number(year === 0) : service.phase[year]!) * setting.uplift
+  const setUp = due * x[start + at.joint]!
+  const saved = moved * (sumAlone - bill.shared)
+  bill.shared = setUp
+  if (setUp > 0) setting.divideOneOff(bill, oneOff)
+  let spent = moving * sumAlone + setUp
+  for (let m = 0; m < size; m++) {
+    const own = due === 0 ? 0 : due * x[first + memberStride * m + mine.integration]!
+    spent += own
+    const net = moved * (alone[m]! - shares[m]!) - moving * alone[m]! - own - (setUp > 0 ? oneOff[m]! : 0)
+    worth[m]! += factor * net
+  }
+  out[outputPlace.benefits]! += factor * saved
+  out[outputPlace.costs]! += factor * spent
+  out[setting.yearPlace + year]! += saved - spent
 }
 
 /** What a smaller group of the members would pay together, for rules that ask. */

@@ -106,6 +106,7 @@ test('surplus capacity is paid off in a straight line or by decay, and not befor
 test('while moving, what is left costs as before, what moved is paid twice for a while, and integration comes on top', () => {
   const year = { moved: 0.6, movedBefore: 0.2, doubleRunning: 0.5, phase: 0.7 }
   isNear(movingCost(year, 100, 70, 10), 0.4 * 100 + 0.6 * 70 + 0.5 * 0.4 * 100 + 7)
+  assert.equal(movingCost({ moved: 0.2, movedBefore: 0.6, doubleRunning: 0.5, phase: 0 }, 100, 70, 10), 94)
   assert.equal(movingCost({ moved: 0, movedBefore: 0, doubleRunning: 0.5, phase: 0 }, 100, 70, 10), 100)
 })
 

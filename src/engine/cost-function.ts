@@ -135,10 +135,13 @@ export type YearOfMoving = {
   readonly phase: number
 }
 
-/** (1 - moved) alone + moved shared + double running + integration. */
+/** (1 - moved) alone + moved shared + double running + integration. Moving work back is not paid for twice. */
 export function movingCost(year: YearOfMoving, alone: number, shared: number, integration: number): number {
   const { moved, movedBefore, doubleRunning, phase } = year
   return (
-    (1 - moved) * alone + moved * shared + doubleRunning * (moved - movedBefore) * alone + phase * integration
+    (1 - moved) * alone +
+    moved * shared +
+    doubleRunning * Math.max(0, moved - movedBefore) * alone +
+    phase * integration
   )
 }
