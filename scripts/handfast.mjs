@@ -12,7 +12,10 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
 function findNode() {
   if (process.features.typescript && typeof crypto.argon2 === 'function') return process.execPath
-  return ['node', 'node.exe'].map((name) => join(root, 'node_modules', '.bin', name)).find(existsSync)
+  const system = process.platform === 'win32' ? 'win' : process.platform
+  const modules = join(root, 'node_modules')
+  const packaged = join(modules, `node-${system}-${process.arch}`, 'bin')
+  return [join(modules, '.bin', 'node'), join(packaged, 'node'), join(packaged, 'node.exe')].find(existsSync)
 }
 
 function stop(sentence) {

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { BadInput, demand } from '#engine/bad-input.ts'
 import { bestGroups, pairCosts, type BestGroups } from '#engine/best-group.ts'
 import {
@@ -68,9 +69,9 @@ Example: handfast similar --council "West Devon" --where kind=district --groups 
 export const similar = commandOf(calculation)
 
 function ownTable(): CsvInput {
-  const path = new URL('../../content/authorities.csv', import.meta.url).pathname
+  const path = fileURLToPath(new URL('../../content/authorities.csv', import.meta.url))
   const noInput = { out: () => {}, err: () => {}, readStdin: () => new Uint8Array() }
-  const read = readInput(decodeURIComponent(path), 'csv', noInput)
+  const read = readInput(path, 'csv', noInput)
   if (read.kind !== 'table') throw new Error('content/authorities.csv was read as CSV')
   return read.table
 }
