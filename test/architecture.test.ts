@@ -15,7 +15,7 @@ const modules: Readonly<Record<string, readonly string[]>> = {
   authorities: [],
   people: ['authorities'],
   partnership: ['authorities', 'people'],
-  round: ['people', 'partnership'],
+  round: ['authorities', 'people', 'partnership'],
   'quick-check': ['authorities'],
   readiness: ['people', 'partnership', 'round', 'quick-check', 'guidance'],
   guidance: [],

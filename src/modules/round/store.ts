@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely'
+import type { AuthoritiesTables } from '#modules/authorities/index.ts'
 import { approvalStanding, approvalsOf, type PartnershipTables } from '#modules/partnership/index.ts'
 import type { AuthorityCode, PartnershipId, RoundId } from '#platform/id.ts'
 import type { CouncilViewer, Viewer } from '#platform/viewer.ts'
@@ -6,9 +7,7 @@ import type { OwnSeal, Party, Round, Seals } from './round.ts'
 import type { RoundTables } from './tables.ts'
 
 /** The database as the round module sees it: its own tables, and those of the partnership it belongs to. */
-export type RoundDatabase = RoundTables & PartnershipTables & NameTables
-/** The names of councils, read and never written here. */
-type NameTables = { authorities_authority: { code: AuthorityCode; name: string; short_name: string } }
+export type RoundDatabase = RoundTables & PartnershipTables & AuthoritiesTables
 
 export const termsSubject = 'round-terms'
 

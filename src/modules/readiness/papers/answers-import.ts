@@ -76,7 +76,8 @@ const known: ReadonlyMap<string, Goes> = new Map<string, Goes>([
 ])
 
 /** Headers of the template that are there to be read by people. */
-const shown = /^(?:area|statement|gate|level [1-5] .*|file on the page only|file|brought forward not yet looked at)$/u
+const shown =
+  /^(?:area|statement|gate|level [1-5] .*|file on the page only|file|brought forward not yet looked at)$/u
 
 /**
  * Reads an uploaded workbook as answers. Pure: nothing is looked up and nothing is kept. The first sheet with a header row

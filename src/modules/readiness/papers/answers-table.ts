@@ -123,7 +123,13 @@ function staffSheet(papers: OwnPapers, rows: readonly OwnRow[]): TableSheet {
     rows: rows.flatMap((row) =>
       row.staff === null
         ? []
-        : [{ ...statementCells(papers, row), words: staffCountWords(row.staff, names), ...countCells(row.staff) }],
+        : [
+            {
+              ...statementCells(papers, row),
+              words: staffCountWords(row.staff, names),
+              ...countCells(row.staff),
+            },
+          ],
     ),
   }
 }

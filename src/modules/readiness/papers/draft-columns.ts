@@ -141,8 +141,23 @@ export function plainly(typed: string): string {
     .trim()
 }
 
-const unknownWords = ['unknown', 'dont know', 'do not know', 'we dont know', 'we do not know', 'does not know', 'not known']
-const notApplicableWords = ['not applicable', 'n a', 'na', 'does not apply', 'doesnt apply', 'it does not apply']
+const unknownWords = [
+  'unknown',
+  'dont know',
+  'do not know',
+  'we dont know',
+  'we do not know',
+  'does not know',
+  'not known',
+]
+const notApplicableWords = [
+  'not applicable',
+  'n a',
+  'na',
+  'does not apply',
+  'doesnt apply',
+  'it does not apply',
+]
 
 function readingFrom(typed: string): Draft['reading'] | null {
   const said = plainly(typed)

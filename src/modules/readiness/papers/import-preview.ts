@@ -1,4 +1,5 @@
 import type { Json } from '#platform/canonical.ts'
+import { xmlSafe } from '#platform/xml.ts'
 import { emptyDraft, type Draft } from '../answer.ts'
 import type { DraftFields } from '../answer-commands.ts'
 import type { ImportRow, RowError } from './answers-import.ts'
@@ -42,7 +43,10 @@ export type ImportPreview = {
 }
 
 /** What would happen if the upload were saved now. Pure; the same rule decides when it is saved. */
-export function importPreview(pending: PendingImport, standing: ReadonlyMap<string, Standing>): ImportPreview {
+export function importPreview(
+  pending: PendingImport,
+  standing: ReadonlyMap<string, Standing>,
+): ImportPreview {
   const rows = pending.rows.map((row) => previewRow(row, standing.get(row.item) ?? nothingYet))
   return {
     changing: rows.filter(({ changes }) => changes.length > 0),
@@ -84,11 +88,8 @@ function isUploaded(name: string): name is UploadedField {
 
 /** Text as it comes back from a spreadsheet: line feeds only, and no characters that a file cannot hold. */
 export function asInCell(text: string): string {
-  return text.replace(/\r\n?/gu, '\n').replace(unsafe, '\uFFFD').toWellFormed()
+  return xmlSafe(text).replace(/\r\n?/gu, '\n')
 }
-
-// oxlint-disable-next-line no-control-regex
-const unsafe = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/gu
 
 function shown(field: UploadedField, draft: Draft): string {
   const cell = answerColumns[field].show(draft)

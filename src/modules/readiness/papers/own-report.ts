@@ -82,7 +82,10 @@ function apart(rows: readonly OwnRow[]): Block[] {
         { header: 'Statement', width: 6 },
         { header: 'Levels apart', width: 1.6, isNumeric: true },
       ],
-      rows: far.map(({ statement, spread }) => [`${statement.number} ${statement.statement}`, String(spread)]),
+      rows: far.map(({ statement, spread }) => [
+        `${statement.number} ${statement.statement}`,
+        String(spread),
+      ]),
     },
   ]
 }
@@ -98,7 +101,12 @@ function rowBlocks(papers: OwnPapers, row: OwnRow): Block[] {
     ...facts(row),
     ...(offices.length > 0 ? [officesTable(papers, row)] : []),
     ...(staff
-      ? [{ kind: 'paragraph', words: labelled('Staff', staffCountWords(staff, levelNamesOf(papers.own))) } as const]
+      ? [
+          {
+            kind: 'paragraph',
+            words: labelled('Staff', staffCountWords(staff, levelNamesOf(papers.own))),
+          } as const,
+        ]
       : []),
     ...(note.text === '' ? [] : [{ kind: 'paragraph', words: labelled('Private note', note.text) } as const]),
   ]
@@ -125,10 +133,17 @@ function facts({ draft, statement }: OwnRow): Block[] {
   })
   const importance = importanceWords[draft.importance]
   const matters = statement.gate ? 'A gate. ' : importance === null ? '' : `Importance: ${importance}. `
-  const carried = draft.carried === true ? 'Brought forward from the last round and not looked at since. ' : ''
+  const carried =
+    draft.carried === true ? 'Brought forward from the last round and not looked at since. ' : ''
   if (`${matters}${carried}` === '' && rests === '') return []
   const lead = { text: `${carried}${matters}` }
-  return [{ kind: 'paragraph', look: 'small', words: typeof rests === 'string' ? [lead, { text: rests }] : [lead, ...rests] }]
+  return [
+    {
+      kind: 'paragraph',
+      look: 'small',
+      words: typeof rests === 'string' ? [lead, { text: rests }] : [lead, ...rests],
+    },
+  ]
 }
 
 function officesTable(papers: OwnPapers, row: OwnRow): Block {
