@@ -1,7 +1,7 @@
 import { demand } from './bad-input.ts'
 import { sizeOf, sumsByCoalition } from './coalition.ts'
 import { atStage, type LongWork } from './long-work.ts'
-import { addMember, countCells, forEachShift, nobodyCounted, withoutMemberCounted } from './swing-count.ts'
+import { addMember, countCells, forEachMovedRow, nobodyCounted, withoutMemberCounted } from './swing-count.ts'
 import { demandVotes, powerFrom, powerFromSwings, type Committee, type VotingPower } from './voting-power.ts'
 
 /** Up to this many members every group is looked at; above, groups are counted by both weights. */
@@ -153,9 +153,9 @@ function chances(
   const table = new Float64Array(limits.reduce((product, limit) => product * limit, 1))
   if (table.length > 0) table[0] = 1
   for (let i = 0; i < n; i++) {
-    const moved = Float64Array.from(table, (p) => p * (1 - chance))
-    forEachShift(limits, weightsOf(i), false, (to, from) => {
-      moved[to]! += table[from]! * chance
+    const moved = table.map((p) => p * (1 - chance))
+    forEachMovedRow(limits, weightsOf(i), false, (to, from, length) => {
+      for (let c = 0; c < length; c++) moved[to + c]! += table[from + c]! * chance
     })
     table.set(moved)
   }
@@ -171,8 +171,8 @@ function withoutMemberChance(
   if (weights.every((weight) => weight === 0)) return table
   const rest = table.map((p) => p / (1 - chance))
   const ratio = chance / (1 - chance)
-  forEachShift(limits, weights, false, (to, from) => {
-    rest[to]! -= rest[from]! * ratio
+  forEachMovedRow(limits, weights, false, (to, from, length) => {
+    for (let c = 0; c < length; c++) rest[to + c]! -= rest[from + c]! * ratio
   })
   return rest
 }

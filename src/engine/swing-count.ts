@@ -27,10 +27,13 @@ export function nobodyCounted(sizes: readonly number[]): CountTable {
 /** Counts groups with and without one more member, who weighs `weights[d]` in dimension d. O(cells). */
 export function addMember(table: CountTable, weights: readonly number[]): void {
   const { low, high } = table
-  forEachShift(table.sizes, weights, true, (to, from) => {
-    const sum = low[to]! + low[from]!
-    low[to] = sum & MASK
-    high[to] = high[to]! + high[from]! + (sum >> HALF)
+  // From the top down, so that nobody is counted twice.
+  forEachMovedRow(table.sizes, weights, true, (to, from, length) => {
+    for (let c = length - 1; c >= 0; c--) {
+      const sum = low[to + c]! + low[from + c]!
+      low[to + c] = sum & MASK
+      high[to + c] = high[to + c]! + high[from + c]! + (sum >> HALF)
+    }
   })
 }
 
@@ -47,10 +50,13 @@ export function withoutMemberCounted(table: CountTable, weights: readonly number
     })
     return rest
   }
-  forEachShift(table.sizes, weights, false, (to, from) => {
-    const difference = low[to]! - low[from]!
-    low[to] = difference & MASK
-    high[to] = high[to]! - high[from]! + (difference >> HALF)
+  // From the bottom up, so that each cell is right before it is used.
+  forEachMovedRow(table.sizes, weights, false, (to, from, length) => {
+    for (let c = 0; c < length; c++) {
+      const difference = low[to + c]! - low[from + c]!
+      low[to + c] = difference & MASK
+      high[to + c] = high[to + c]! - high[from + c]! + (difference >> HALF)
+    }
   })
   return rest
 }
@@ -67,25 +73,21 @@ export function countCells({ low, high }: CountTable, from: number, to: number):
 }
 
 /**
- * Visits every cell that a member moves another cell to. Downwards when adding, so that nobody is counted twice;
- * upwards when taking out, so that each cell is right before it is used.
+ * Visits, row by row, the cells that a member moves others to: `length` cells from `to` on, moved there from `from` on.
+ * Downwards when adding, upwards when taking out; within a row the visitor must go the same way.
  */
-export function forEachShift(
+export function forEachMovedRow(
   sizes: readonly number[],
   weights: readonly number[],
   downwards: boolean,
-  visit: (to: number, from: number) => void,
+  visit: (to: number, from: number, length: number) => void,
 ): void {
   const last = sizes.length - 1
   const width = sizes[last]!
   const step = weights[last]!
-  const walkRow = (to: number, from: number) => {
-    if (downwards) for (let c = width - 1; c >= step; c--) visit(to + c, from + c - step)
-    else for (let c = step; c < width; c++) visit(to + c, from + c - step)
-  }
   const walk = (dimension: number, to: number, from: number) => {
     if (dimension === last) {
-      walkRow(to * width, from * width)
+      if (step < width) visit(to * width + step, from * width, width - step)
       return
     }
     const size = sizes[dimension]!
