@@ -37,7 +37,8 @@ export function holdHarmlessFees(model: Withdrawal): Float64Array {
   const { years, sticky, atExit } = model.money
   const { base } = splitOf(model, model.founders)
   return separable(model).map((marginal, i) =>
-    Math.max(0, (years * (base[i]! - marginal) + sticky * marginal) / atExit),
+    // A leaver without whom the bill would be higher leaves no capacity idle.
+    Math.max(0, (years * (base[i]! - marginal) + sticky * Math.max(0, marginal)) / atExit),
   )
 }
 

@@ -5,6 +5,7 @@ import { cascade } from './cascade.ts'
 import { designFees } from './exit-fee-design.ts'
 import { rightToLeave, unilateralFeesAtRisk } from './exit-fee-risk.ts'
 import { feesOf } from './exit-fee.ts'
+import { fillUniforms } from './random.ts'
 import { joinChunks } from './simulate.ts'
 import { historyPlace, playHistories } from './withdrawal-history.ts'
 import { historyReport, medianSurvival, withdrawalHistories } from './withdrawal-report.ts'
@@ -140,6 +141,150 @@ test('histories cut into stretches are the same histories, byte for byte', () =>
     playHistories(uncertain, options, 0, 23),
   ])
   assert.deepEqual(parts, whole)
+})
+
+// A second, slower statement of a history: plain lists, every year written out, nothing prepared beforehand.
+
+type Plain = {
+  volumes: number[]
+  restart: number[]
+  hazard: number
+  horizon: number
+  notice: number
+  share: number
+  years: number
+  sharing: 'usage' | 'equal-savings'
+  fees: number[]
+}
+
+function slowHistory(plain: Plain, seed: number, replicate: number) {
+  const { volumes, restart, horizon, notice, fees } = plain
+  const n = volumes.length
+  const d = (t: number) => 1.035 ** -t
+  const phi = (s: number) => (s < 0 ? 0 : plain.share * Math.max(0, 1 - s / plain.years))
+  const sum = (list: readonly number[]) => list.reduce((a, b) => a + b, 0)
+  const q = (group: readonly number[]) => sum(group.map((i) => volumes[i]!))
+  const alone = volumes.map((volume) => 0.96 + 0.06 * volume ** 0.9)
+  const cost = (group: readonly number[]) => {
+    if (group.length < 2) return sum(group.map((i) => alone[i]!))
+    return 2.2 + 0.05 * q(group) ** 0.9 + 0.1 * (group.length - 1)
+  }
+  const pays = (group: readonly number[], i: number, idle: number) => {
+    if (plain.sharing === 'usage') return ((cost(group) + idle) * volumes[i]!) / q(group)
+    return alone[i]! - (sum(group.map((j) => alone[j]!)) - cost(group) - idle) / group.length
+  }
+  const waves: { from: number[]; to: number[]; start: number }[] = []
+  const idleIn = (year: number) =>
+    sum(waves.map(({ from, to, start }) => phi(year - start) * Math.max(0, cost(from) - cost(to))))
+  const exit = volumes.map(() => Infinity)
+  const worth = volumes.map(() => 0)
+  let members = volumes.map((_, i) => i)
+  let collapse = Infinity
+  for (let year = 0; year < horizon; year++) {
+    const luck = new Float64Array(2 * n + 2)
+    fillUniforms(seed, replicate, year, 2, luck)
+    const gone = year + notice
+    if (collapse === Infinity && gone < horizon) {
+      const before = members
+      const forced = before.filter((i) => luck[i]! < plain.hazard)
+      let group = before.filter((i) => !forced.includes(i))
+      const receipts = (i: number) =>
+        (sum(before.filter((j) => !group.includes(j)).map((j) => fees[j]!)) * volumes[i]!) / q(group)
+      while (group.length > 1) {
+        const gains = group.map((i) => {
+          let gain = -d(notice) * (fees[i]! + restart[i]! + receipts(i))
+          for (let y = gone; y < horizon; y++) {
+            const fresh = phi(y - gone) * Math.max(0, cost(before) - cost(group))
+            gain += d(y - year) * (pays(group, i, fresh + idleIn(y)) - alone[i]!)
+          }
+          return gain
+        })
+        const best = Math.max(...gains)
+        if (best <= 0) break
+        group = group.filter((_, k) => k !== gains.indexOf(best))
+      }
+      const ended = group.length < 2 || sum(group.map((i) => alone[i]!)) <= cost(group)
+      if (group.length < before.length || ended) {
+        for (const i of before.filter((j) => !group.includes(j))) {
+          exit[i] = gone
+          worth[i]! -= d(gone) * (fees[i]! + restart[i]!)
+        }
+        for (const i of group) worth[i]! += d(gone) * receipts(i)
+        waves.push({ from: before, to: group, start: gone })
+        members = group
+      }
+      if (ended) {
+        collapse = year
+        for (const i of group) {
+          exit[i] = gone
+          worth[i]! -= d(gone) * restart[i]!
+        }
+        if (group.length > 0) waves.push({ from: group, to: [], start: gone })
+      }
+    }
+    const paying = volumes.flatMap((_, i) => (exit[i]! > year ? [i] : []))
+    const bearers = paying.length > 0 ? paying : waves.at(-1)!.from
+    for (const [i, own] of alone.entries()) {
+      const bill = paying.includes(i) ? pays(paying, i, 0) : own
+      const share = plain.sharing === 'usage' ? volumes[i]! / q(bearers) : 1 / bearers.length
+      worth[i]! += d(year) * (own - bill - (bearers.includes(i) ? share * idleIn(year) : 0))
+    }
+  }
+  return { worth, collapse }
+}
+
+test('histories equal those of a slower, plainer statement on 1,000 random partnerships', () => {
+  const between = (low: number, high: number) =>
+    fc.integer({ min: 0, max: 1000 }).map((k) => low + ((high - low) * k) / 1000)
+  const plain: fc.Arbitrary<Plain> = fc.integer({ min: 2, max: 5 }).chain((n) =>
+    fc.record({
+      volumes: fc.array(between(5, 150), { minLength: n, maxLength: n }),
+      restart: fc.array(between(0, 0.5), { minLength: n, maxLength: n }),
+      fees: fc.array(between(0, 3), { minLength: n, maxLength: n }),
+      hazard: between(0, 0.4),
+      horizon: fc.integer({ min: 1, max: 9 }),
+      notice: fc.integer({ min: 0, max: 2 }),
+      share: between(0, 1),
+      years: fc.integer({ min: 1, max: 5 }),
+      sharing: fc.constantFrom('usage', 'equal-savings'),
+    }),
+  )
+  let ended = 0
+  fc.assert(
+    fc.property(plain, fc.integer({ min: 0, max: 999 }), (given, replicate) => {
+      const input: WithdrawalInput = {
+        partners: given.volumes.map((volume, i) => ({
+          name: `c${i}`,
+          volume,
+          reestablish: given.restart[i]!,
+          hazard: given.hazard,
+        })),
+        costs: {
+          kind: 'service',
+          fixedAlone: 0.96,
+          unitAlone: 0.06,
+          fixedShared: 2.2,
+          unitShared: 0.05,
+          elasticity: 0.9,
+          coordination: 0.1,
+        },
+        horizon: given.horizon,
+        notice: given.notice,
+        discount: 0.035,
+        sticky: { share: given.share, years: given.years },
+        sharing: given.sharing,
+        receipts: 'volume',
+      }
+      const { columns } = playHistories(input, { seed: 6, fees: [given.fees] }, replicate, replicate + 1)
+      const slow = slowHistory(given, 6, replicate)
+      assert.equal(columns[historyPlace.collapse]![0], slow.collapse)
+      for (const [i, worth] of slow.worth.entries())
+        isNear(columns[historyPlace.partner + i]![0]!, worth, 1e-8)
+      if (slow.collapse < Infinity) ended++
+    }),
+    { numRuns: 1000 },
+  )
+  assert.ok(ended > 200 && ended < 900, `${ended} of 1,000 ended`)
 })
 
 test('the chance of ending never falls from year to year, and more hazard brings it sooner', () => {

@@ -389,6 +389,69 @@ test('fees paid are fees received, whatever the key', () => {
   )
 })
 
+test('the unilateral fee and a penny keeps every council in, and a penny less does not, on 1,000 random partnerships', () => {
+  let needed = 0
+  fc.assert(
+    fc.property(random, ({ input }) => {
+      const model = withdrawal(input)
+      if (model.money.atExit === 0) return
+      const least = feesOf(model, 'unilateral')
+      const stay = gainsOfLeaving(model, model.founders, { fees: least.map((fee) => fee + 0.01) })
+      assert.ok(stay.every((gain) => gain <= 0))
+      const leave = gainsOfLeaving(model, model.founders, { fees: least.map((fee) => fee - 0.01) })
+      for (const [i, fee] of least.entries()) {
+        if (fee === 0) continue
+        assert.ok(leave[i]! > 0)
+        needed++
+      }
+    }),
+    { numRuns: 1000 },
+  )
+  assert.ok(needed > 200)
+})
+
+test('the hold-harmless fee leaves those who stay as well off as before, year by year, on 1,000 random partnerships', () => {
+  fc.assert(
+    fc.property(random, ({ input, forced }) => {
+      const model = withdrawal(input)
+      const fee = feesOf(model, 'hold-harmless')[forced]!
+      if (fee === 0) return
+      const rest = model.founders & ~(1 << forced)
+      const sticky = input.sticky as { share: number; years: number }
+      const own = splitOf(model, model.founders).base[forced]!
+      let harm = 0
+      for (let s = input.notice; s < input.horizon; s++) {
+        const phi = sticky.share * Math.max(0, 1 - (s - input.notice) / sticky.years)
+        const after = model.cost(rest) + phi * Math.max(0, model.cost(model.founders) - model.cost(rest))
+        harm += (after - (model.cost(model.founders) - own)) / 1.035 ** (s - input.notice)
+      }
+      assert.ok(Math.abs(harm - fee) <= 1e-9 * (1 + Math.abs(fee)), `${harm} ${fee}`)
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+test('just above the cascade-proof scale nobody follows, and just below it somebody does', () => {
+  let found = 0
+  fc.assert(
+    fc.property(random, ({ input }) => {
+      const model = withdrawal(input)
+      const harmless = feesOf(model, 'hold-harmless')
+      const followers = (forced: number, scale: number) =>
+        cascade(model, [forced], { fees: harmless.map((fee) => fee * scale) }).path.length - 1
+      for (const [forced, scale] of cascadeScale(model, harmless).byForced.entries()) {
+        if (scale === null) assert.ok(followers(forced, 1) > 0)
+        else assert.equal(followers(forced, scale + 1e-8), 0)
+        if (scale === null || scale === 0) continue
+        assert.ok(followers(forced, scale - 1e-8) > 0)
+        found++
+      }
+    }),
+    { numRuns: 200 },
+  )
+  assert.ok(found > 30)
+})
+
 test('nobody leaves when the fee is above what anybody could gain', () => {
   fc.assert(
     fc.property(random, ({ input, forced }) => {
