@@ -5,7 +5,7 @@ import { businessCase, caseFigures, caseReport, runCase } from './business-case.
 import { caseInputNames, type CaseInput } from './business-case-input.ts'
 import { ledgers } from './business-case-ledger.ts'
 import { caseProblems } from './business-case-problems.ts'
-import { joinChunks, simulateChunk, simulateUntil, stretches } from './simulate.ts'
+import { joinChunks, simulateChunk, simulateUntil, sobolError, stretches } from './simulate.ts'
 import { tornado } from './sensitivity.ts'
 import { usualTarget } from './stopping.ts'
 import { pairedDifference } from './summary.ts'
@@ -125,6 +125,13 @@ const estimate = (most: number): fc.Arbitrary<Uncertain> =>
     }),
   )
 
+const exponent: fc.Arbitrary<Uncertain> = fc.oneof(
+  fc.integer({ min: 50, max: 100 }).map((x): Uncertain => x / 100),
+  fc
+    .integer({ min: 50, max: 90 })
+    .map((x): Uncertain => ({ low: x / 100, likely: x / 100 + 0.05, high: x / 100 + 0.1 })),
+)
+
 const randomCase: fc.Arbitrary<CaseInput> = fc
   .record({
     partners: fc.integer({ min: 2, max: 4 }),
@@ -148,7 +155,8 @@ const randomCase: fc.Arbitrary<CaseInput> = fc
       host: fc.integer({ min: 0, max: partners - 1 }),
       fixedShared: estimate(9000),
       unitShared: estimate(40),
-      elasticity: fc.integer({ min: 50, max: 100 }).map((x) => x / 100),
+      elasticity: exponent,
+      elasticityAlone: fc.option(exponent, { nil: undefined }),
       coordination: estimate(900),
       integration: estimate(9000),
       doubleRunning: fc.integer({ min: 0, max: 10 }).map((x) => x / 10),
@@ -170,11 +178,14 @@ const randomCase: fc.Arbitrary<CaseInput> = fc
       .map(({ services, sharing, item, owner, savings }): CaseInput => ({
         lastYear,
         discount: 0.035,
-        partners: Array.from({ length: partners }, (_, i) => ({ name: `p${i}`, key: i + 1 })),
-        services: services.map(({ members, host, same, ...rest }, k) => ({
+        partners: Array.from({ length: partners }, (_, i) =>
+          i === 0 ? { name: 'p0' } : { name: `p${i}`, key: i + 1 },
+        ),
+        services: services.map(({ members, host, same, elasticityAlone, ...rest }, k) => ({
           name: `s${k}`,
           host: `p${host}`,
           ...rest,
+          ...(elasticityAlone === undefined ? {} : { elasticityAlone }),
           members: members.map(({ profile, ...m }, i) => ({
             partner: `p${i}`,
             ...m,
@@ -441,4 +452,30 @@ test('a case that cannot be computed is refused with the field and a way to mend
   const both = { seed: 1, sobol: { sets: 8, each: 64 }, target: usualTarget }
   assert.throws(() => businessCase(paper, both), /run\.target: cannot stop/)
   assert.equal(caseInputNames(paper).includes('payroll.Ashby.volume'), true)
+})
+
+test('a council without a key pays nothing where the bill goes by key', () => {
+  const input: CaseInput = {
+    ...paper,
+    sharing: 'key',
+    partners: [{ name: 'Ashby' }, { name: 'Barnshire', key: 2 }],
+  }
+  const { partners } = ledgers(input, businessCase(input, { seed: 1 }).inputs.likely)
+  assert.deepEqual([...partners[0]!.transfers], [80, 380, 760])
+})
+
+test('an elasticity of its own alone is used for what each pays alone', () => {
+  const service = { ...paper.services[0]!, elasticityAlone: 0.5 }
+  const input = { ...paper, services: [service] }
+  const { partners } = ledgers(input, businessCase(input, { seed: 1 }).inputs.likely)
+  isNear(partners[0]!.spared[0]!, 100 + 2 * Math.sqrt(300))
+})
+
+test('the error of even points is the scatter of whole sets', () => {
+  const column = Float64Array.from([1, 3, 5, 7, 2, 2, 6, 6])
+  assert.deepEqual(sobolError(column, 4), {
+    mean: 4,
+    se: Math.sqrt(((2 - 4) ** 2 + (6 - 4) ** 2 + (2 - 4) ** 2 + (6 - 4) ** 2) / 3 / 4),
+  })
+  assert.throws(() => sobolError(column, 3), /whole sets/)
 })

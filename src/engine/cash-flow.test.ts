@@ -115,6 +115,7 @@ test('the level amount a year has the same worth', () => {
   isNear(presentValue([0, ...Array.from({ length: 10 }, () => level)], factors), 1_000_000, 1e-6)
   assert.equal(equivalentAnnual(5, [1]), null)
   assert.equal(benefitCostRatio(6, 2), 3)
+  assert.equal(benefitCostRatio(6, 0.5), 12)
   assert.equal(benefitCostRatio(6, 0), null)
 })
 

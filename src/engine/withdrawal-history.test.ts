@@ -406,6 +406,8 @@ test('histories that cannot be played are refused with their field', () => {
   assert.throws(play({}, 0), /runs: is 0/)
   assert.throws(play({ fees: [[1, 2]] }), /fees\[0\]: has 2 fees; give 4/)
   assert.throws(play({ fees: [[1, 2, 3, Number.NaN]] }), /fees\[0\]\[3\]/)
+  assert.throws(play({ fees: [[1, 2, -3, 4]] }), /fees\[0\]\[2\]/)
+  assert.throws(play({ fees: [[1, 2, 3, Infinity]] }), /fees\[0\]\[3\]/)
   assert.throws(play({ growth: { sd: -1 } }), /growth\.sd/)
   assert.throws(() => designFees(worked, { seed: 1, alpha: 0, byYear: 1 }), /alpha/)
   assert.throws(() => designFees(worked, { seed: 1, alpha: 0.1, byYear: 7 }), /byYear/)

@@ -590,3 +590,64 @@ test('one report answers who follows and what each fee would be', () => {
   assert.deepEqual(report.fees.participationOk, [true, true, true, true])
   assert.ok(report.orders.every(({ random }) => random.reduce((sum, { runs }) => sum + runs, 0) === 50))
 })
+
+test('fewer members than the agreement asks for is an ending, and never fewer than two', () => {
+  const small = { ...platform, sharing: 'stand-alone' as const }
+  assert.equal(cascade(withdrawal({ ...small, minimumMembers: 4 }), [3]).ending, 'too-few-members')
+  assert.equal(cascade(withdrawal({ ...small, minimumMembers: 3 }), [3]).ending, null)
+  assert.equal(cascade(withdrawal({ ...small, minimumMembers: 1 }), [1, 2, 3]).ending, 'too-few-members')
+})
+
+test('a margin is added to a unilateral fee that is needed, and to no other', () => {
+  const keyed = {
+    ...worked,
+    sharing: 'key' as const,
+    partners: worked.partners.map((p, i) => ({ ...p, key: i === 0 ? 5 : 1 })),
+  }
+  const model = withdrawal(keyed)
+  const [plain, wide] = [feesOf(model, 'unilateral'), feesOf(model, 'unilateral', 0.25)]
+  close(wide, [plain[0]! + 0.25, 0, 0, 0])
+  assert.ok(plain[0]! > 0)
+})
+
+test('fees too low to stop a knock-on have no scale that would', () => {
+  const model = withdrawal(worked)
+  const tenth = feesOf(model, 'hold-harmless').map((fee) => fee / 10)
+  const { byForced, all } = cascadeScale(model, tenth)
+  assert.deepEqual(
+    byForced.map((scale) => scale === null),
+    [true, true, false, false],
+  )
+  assert.equal(all, null)
+  close([cascadeScale(model, tenth, { most: 4 }).all!], [2.29763], 1e-5)
+})
+
+test('random orders that end differently are counted, commonest first', () => {
+  const range = orderRange(withdrawal({ ...worked, sharing: 'shapley' }), [1], 3, { runs: 200 })
+  const ends = range.random
+  const all = new Set(
+    [range.sequential, range.simultaneous, ...ends.map(({ final }) => final)].map((end) => end.join()),
+  )
+  assert.ok(all.size > 1)
+  assert.equal(range.agree, false)
+  for (let k = 1; k < ends.length; k++) assert.ok(ends[k]!.runs <= ends[k - 1]!.runs)
+  assert.equal(
+    ends.reduce((sum, { runs }) => sum + runs, 0),
+    200,
+  )
+})
+
+test('when caps cannot meet a temptation, the group is named with its temptation and its caps', () => {
+  const keyed = {
+    ...worked,
+    sharing: 'key' as const,
+    partners: worked.partners.map((p, i) => ({ ...p, key: i === 0 ? 5 : 1 })),
+  }
+  const model = withdrawal(keyed)
+  const tempted = temptations(model)
+  const alone = tempted[1]!
+  const answer = coalitionProofFees(model, solveExactly, [alone / 6, 0, 0, 0])
+  assert.ok(answer.status === 'impossible')
+  close([answer.temptation, answer.caps], [tempted[answer.group]!, (answer.group & 1) * (alone / 6)])
+  assert.equal(tempted[0], 0)
+})
