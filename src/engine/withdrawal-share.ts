@@ -7,6 +7,7 @@ export type Split = { readonly base: Float64Array; readonly weight: Float64Array
 
 /** The sharing rule applied to a group. Entries of those outside it are nought. Shapley 2^members, others linear. */
 export function splitOf(model: Withdrawal, group: Coalition): Split {
+  if (group === 0) return { base: new Float64Array(model.n), weight: new Float64Array(model.n) }
   const { sharing } = model.input
   if (sharing === 'shapley') return shapleySplit(model, group)
   const cost = model.cost(group)

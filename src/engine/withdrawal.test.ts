@@ -651,3 +651,11 @@ test('when caps cannot meet a temptation, the group is named with its temptation
   close([answer.temptation, answer.caps], [tempted[answer.group]!, (answer.group & 1) * (alone / 6)])
   assert.equal(tempted[0], 0)
 })
+
+test('everybody may leave at once, under every rule, and then nobody is left to gain or pay', () => {
+  for (const sharing of ['equal-savings', 'usage', 'shapley', 'equal', 'stand-alone'] as const) {
+    const model = withdrawal({ ...worked, sharing })
+    const run = cascade(model, [0, 1, 2, 3])
+    assert.deepEqual([run.final, run.ending, run.gains], [[], 'too-few-members', [null, null, null, null]])
+  }
+})
