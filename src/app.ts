@@ -5,6 +5,8 @@ import multipart from '@fastify/multipart'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Content } from '#content/load.ts'
 import { authoritiesRoutes, type AuthoritiesTables } from '#modules/authorities/index.ts'
+import { guidanceRoutes } from '#modules/guidance/index.ts'
+import { operatingRoutes, type OperatingDeps, type OperatingTables } from '#modules/operating/index.ts'
 import { overviewRoutes } from '#modules/overview/index.ts'
 import { readinessRoutes } from '#modules/readiness/index.ts'
 import { sandboxRoutes } from '#modules/sandbox/index.ts'
@@ -36,6 +38,8 @@ export type Deps = {
   readonly trustProxy: false | readonly string[]
   /** Null where no mail server is set up: links are then handed over instead. */
   readonly mailer: Mailer | null
+  /** What the operator's overview says of the place it runs in; a test may leave it out. */
+  readonly place?: Pick<OperatingDeps, 'version' | 'dataFolder' | 'backupOn'>
   /** One line a request: what was asked for and how it went, never what was in it. */
   readonly log: Log
   /** Told of a fault of ours, with the reference that the person was shown. */
@@ -43,6 +47,7 @@ export type Deps = {
 }
 
 const bodyLimit = 1_000_000
+const unknownPlace = { version: 'of a test', dataFolder: null, backupOn: true }
 
 /** What a test may watch: every address there is, as it is registered. */
 export type Observe = {
@@ -66,11 +71,14 @@ export async function buildApp(deps: Deps, observe: Observe = {}): Promise<Fasti
   refuseForeignPosts(app, deps)
   serveAssets(app, deps.assets)
   knowTheAsker(app, deps)
+  guidanceRoutes(app, deps)
   authoritiesRoutes(app, { ...deps, db: deps.db.$pickTables<keyof AuthoritiesTables>() })
   const mailOn = deps.mailer !== null
   peopleRoutes(app, { ...deps, db: deps.db.$pickTables<keyof PeopleTables>(), mailOn })
   const councils = deps.db.$pickTables<keyof (PartnershipTables & PeopleTables & RecordTables)>()
   councilRoutes(app, { ...deps, db: councils, mailOn, readinessHref: readinessPlace(deps) })
+  const operating = deps.db.$pickTables<keyof OperatingTables>()
+  operatingRoutes(app, { ...unknownPlace, ...deps.place, ...deps, db: operating })
   readinessRoutes(app, { ...deps, frameworks: deps.content.frameworks })
   sandboxRoutes(app, deps)
   overviewRoutes(app, deps)
