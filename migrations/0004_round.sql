@@ -12,6 +12,9 @@ create table round_round (
   terms jsonb not null,
   terms_hash text not null,
   deadline timestamptz,
+  -- A later deadline that was asked for, and the hash that every council must approve before it counts.
+  proposed_deadline timestamptz,
+  proposed_hash text,
   manager_sees boolean not null,
   previous_id uuid,
   created_by uuid not null,

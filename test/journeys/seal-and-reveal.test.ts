@@ -150,3 +150,35 @@ test('two people who save one answer: the second is shown both', async () => {
   assert.equal(settled.status, 200)
   assert.match((await adur.visit(path)).html, /Only talked about/)
 })
+
+test('a deadline moves only when every council has agreed to the new day', async () => {
+  await adur.visit(`/partnerships/${partnership}/readiness/new?framework=small`)
+  adur.fill('ambition', 'lead')
+  const { path } = await adur.press('Continue')
+  await adur.visit(`${path}/deadline`)
+  for (const [part, value] of [
+    ['day', '30'],
+    ['month', '6'],
+    ['year', '2026'],
+  ] as const)
+    adur.fill(`value-${part}`, value)
+  await adur.press('Save')
+  await adur.press('Offer these terms to every council')
+  await amber.visit(path)
+  await amber.press('We agree to these terms')
+  const round = path.replace('/terms', '')
+  await adur.visit(`${round}/more-time`)
+  for (const [part, value] of [
+    ['day', '31'],
+    ['month', '7'],
+    ['year', '2026'],
+  ] as const)
+    adur.fill(`until-${part}`, value)
+  const asked = await adur.press('Ask every council')
+  assert.match(asked.text, /until 31 July 2026/)
+  assert.match(asked.text, /by 30 June 2026/, 'the old day stands')
+  await amber.visit(round)
+  const moved = await amber.press('We agree to the new day')
+  assert.match(moved.text, /by 31 July 2026/)
+  assert.doesNotMatch(moved.text, /More time is asked for/)
+})

@@ -44,6 +44,7 @@ export function round(overrides: Partial<Round> = {}): Round {
     state: 'open',
     terms,
     termsHash: 'a',
+    extension: null,
     snapshotHash: 'b',
     createdFor: 'ashby',
     previous: null,

@@ -12,6 +12,8 @@ const words: Readonly<Record<string, string>> = {
   'round.opened': 'opened a round for answers: every council had agreed its terms',
   'round.seal-broken': 'broke its seal. Its reason: “{reason}”',
   'round.council-withdrew': 'left a round',
+  'round.time-asked': 'asked for more time',
+  'round.time-extended': 'was the last to agree to more time: the deadline moved',
   'round.cancelled': 'cancelled a round',
   'round.revealed': 'opened all answers of a round together',
   'round.archived': 'archived a round',

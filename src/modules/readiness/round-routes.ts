@@ -1,5 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { actionsIn, approveSealBlockers, revealBlockers, type Refusal } from '#modules/round/index.ts'
+import {
+  actionsIn,
+  agreeExtensionBlockers,
+  extendBlockers,
+  approveSealBlockers,
+  revealBlockers,
+  type Refusal,
+} from '#modules/round/index.ts'
 import { idFrom, requireViewer, sendPage } from '#platform/http.ts'
 import type { RoundId } from '#platform/id.ts'
 import { actsForCouncil, type Viewer } from '#platform/viewer.ts'
@@ -60,6 +67,7 @@ export async function drawRound(
             tasks.map((task) => taskRow(view, viewer, task)),
           ),
     more: moreLinks(view, viewer),
+    mayAgreeToTime: agreeExtensionBlockers(round, viewer).length === 0,
     refused,
   })
   return sendPage(reply, page, refused.length > 0 ? 409 : 200)
@@ -120,6 +128,9 @@ function moreLinks(view: RoundView, viewer: Viewer): { text: string; href: strin
     ...(round.state === 'open' ? [{ text: 'The waiting room', href: links.waiting(id) }] : []),
     ...(reads || viewer.council === null
       ? [{ text: 'Papers and spreadsheets', href: links.papers(id) }]
+      : []),
+    ...(extendBlockers(round, viewer).length === 0
+      ? [{ text: 'Ask for more time', href: links.extend(id) }]
       : []),
     ...(viewer.role === 'lead' && actionsIn[round.state].includes('withdraw') && round.mode !== 'private'
       ? [{ text: 'Leave this round', href: links.withdraw(id) }]

@@ -5,6 +5,7 @@ import { roundRoutes } from './round-routes.ts'
 import { sealRoutes } from './seal-routes.ts'
 import type { ReadinessPages } from './pages.ts'
 import { termsRoutes } from './terms-routes.ts'
+import { timeRoutes } from './time-routes.ts'
 
 /** Every page of a readiness round, in the order in which a round lives. */
 export function readinessRoutes(app: FastifyInstance, deps: ReadinessPages): void {
@@ -12,5 +13,6 @@ export function readinessRoutes(app: FastifyInstance, deps: ReadinessPages): voi
   roundRoutes(app, deps)
   answerRoutes(app, deps)
   sealRoutes(app, deps)
+  timeRoutes(app, deps)
   boardRoutes(app, deps)
 }

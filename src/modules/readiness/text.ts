@@ -86,6 +86,8 @@ const actionWords: Record<Action, string> = {
   'break-seal': 'break the seal',
   consent: 'consent',
   reveal: 'open the answers',
+  extend: 'ask for more time',
+  'agree-extension': 'agree to more time',
   withdraw: 'leave the round',
   cancel: 'cancel the round',
   archive: 'record anything',
@@ -133,6 +135,10 @@ export function refusalWords(
       return 'These terms need no consent: the answers open when all have sealed.'
     case 'reason-missing':
       return 'Give a reason. Every partner will read it.'
+    case 'no-deadline':
+      return 'This round has no deadline, so there is nothing to move.'
+    case 'nothing-asked':
+      return 'Nobody is asking for more time.'
     case 'not-all-sealed':
       return `${refusal.sealed} of ${refusal.of} councils have sealed.${waitingWords(refusal.waitingFor, nameOf)}`
     case 'deadline-not-reached':
@@ -170,6 +176,8 @@ export function termsFaultWords(fault: TermsFault): string {
       return 'Give a deadline in the future'
     case 'keep-years':
       return `Give a number of years between ${fault.least} and ${fault.most}`
+    case 'deadline-not-later':
+      return 'Give a day after the present deadline'
     case 'too-few-councils':
       return 'Invite at least one other council first, or answer in private'
     default:

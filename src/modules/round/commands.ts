@@ -9,6 +9,7 @@ import { unwrapDataKey } from '#platform/sealing.ts'
 import type { CouncilViewer } from '#platform/viewer.ts'
 import { keyPlace, ownKey } from './key.ts'
 import {
+  agreeExtensionBlockers,
   approveSealBlockers,
   approveTermsBlockers,
   archiveBlockers,
@@ -16,6 +17,7 @@ import {
   cancelBlockers,
   changeTermsBlockers,
   consentBlockers,
+  extendBlockers,
   offerBlockers,
   presentParties,
   revealBlockers,
@@ -35,7 +37,7 @@ import {
   type RoundDatabase,
 } from './store.ts'
 import type { RoundTables } from './tables.ts'
-import { termsFaults, termsHash, type RoundTerms, type TermsFault } from './terms.ts'
+import { extensionFaults, termsFaults, termsHash, type RoundTerms, type TermsFault } from './terms.ts'
 
 /**
  * What changes a round. Each command works inside its caller's transaction, because a client of the round (readiness, later
@@ -274,6 +276,7 @@ export async function seal(
     })
     .execute()
   await own(trx, by, round, waits ? 'seal-asked' : 'sealed', { receipt: made.root })
+  if (!waits) await mailReceipt(trx, by, round, made.root)
   return { done: await mustLoad(trx, by, id), receipt: made }
 }
 
@@ -287,7 +290,25 @@ export async function approveSeal(trx: Trx, by: CouncilViewer, id: RoundId): Pro
     sealed_at: by.now,
   })
   await own(trx, by, round, 'sealed', { receipt: round.seals.own?.root ?? '' })
+  await mailReceipt(trx, by, round, round.seals.own?.root ?? '')
   return { done: await mustLoad(trx, by, id) }
+}
+
+/** Sends the receipt to those who lead here: a figure that proves what was sealed, and says nothing of it. */
+async function mailReceipt(trx: Trx, by: CouncilViewer, round: Round, root: string): Promise<void> {
+  const own = round.parties.find(({ council }) => council === by.council)
+  await queueMailToLeads(trx, by, [by.council], {
+    template: 'receipt',
+    subject: `Your receipt: “${round.title}”`,
+    facts: {
+      round: round.id,
+      partnership: round.partnership,
+      client: round.client,
+      title: round.title,
+      root,
+      council: own?.name ?? '',
+    },
+  })
 }
 
 /** Takes back a request to seal, before anybody approved it. Nobody else is told: there was no seal yet. */
@@ -355,6 +376,67 @@ export async function reveal(
   await trx.$pickTables<keyof RoundTables>().insertInto('round_opened').values(opened).execute()
   await shared(trx, by, round, 'revealed', { councils: packets.rows.map((row) => row.authority_code).sort() })
   await tellOthers(trx, by, round, 'round-revealed', `The answers are open: “${round.title}”`)
+  return { done: await mustLoad(trx, by, id) }
+}
+
+/** Asks for more time. The old deadline stands until every council has agreed to the new one; whoever asks has agreed. */
+export async function askForTime(
+  trx: Trx,
+  by: CouncilViewer,
+  id: RoundId,
+  deadline: string,
+): Promise<Outcome | { faults: TermsFault[] }> {
+  const round = await mustLoad(trx, by, id)
+  const refused = extendBlockers(round, by)
+  if (refused.length > 0) return { refused }
+  const faults = extensionFaults(round.terms, deadline, by.now)
+  if (faults.length > 0) return { faults }
+  const parties = round.parties.map(({ council }) => council)
+  await trx
+    .$pickTables<keyof RoundTables>()
+    .updateTable('round_round')
+    .set({
+      proposed_deadline: new Date(deadline),
+      proposed_hash: termsHash({ ...round.terms, deadline }, round.snapshotHash, parties),
+    })
+    .where('partnership_id', '=', round.partnership)
+    .where('id', '=', id)
+    .execute()
+  await shared(trx, by, round, 'time-asked', { deadline })
+  await tellOthers(trx, by, round, 'time-asked', `More time is asked for: “${round.title}”`)
+  return agreeToTime(trx, by, id)
+}
+
+/** Agrees to the later deadline. With the last agreement it becomes part of the terms, and all have approved them. */
+export async function agreeToTime(trx: Trx, by: CouncilViewer, id: RoundId): Promise<Outcome> {
+  const round = await mustLoad(trx, by, id)
+  const refused = agreeExtensionBlockers(round, by)
+  const { extension } = round
+  if (refused.length > 0 || extension === null) return { refused }
+  await approve(trx.$pickTables<keyof PartnershipTables>(), by, {
+    partnership: round.partnership,
+    subject: termsSubject,
+    subjectId: id,
+    hash: extension.hash,
+  })
+  const agreed = [...extension.agreed, by.council]
+  if (!presentParties(round).every(({ council }) => agreed.includes(council)))
+    return { done: await mustLoad(trx, by, id) }
+  await trx
+    .$pickTables<keyof RoundTables>()
+    .updateTable('round_round')
+    .set({
+      terms: JSON.stringify({ ...round.terms, deadline: extension.deadline }),
+      terms_hash: extension.hash,
+      deadline: new Date(extension.deadline),
+      proposed_deadline: null,
+      proposed_hash: null,
+    })
+    .where('partnership_id', '=', round.partnership)
+    .where('id', '=', id)
+    .execute()
+  await shared(trx, by, round, 'time-extended', { deadline: extension.deadline })
+  await tellOthers(trx, by, round, 'time-extended', `The deadline has moved: “${round.title}”`)
   return { done: await mustLoad(trx, by, id) }
 }
 

@@ -59,6 +59,17 @@ export const mails: MailTemplates = {
     ],
     'See the gap board',
   ),
+  'time-asked': about(
+    (title, council) => [
+      `${council} asks for more time in the round ${title}.`,
+      'The old deadline stands until every council in the round has agreed to the new one.',
+    ],
+    'See the new day',
+  ),
+  'time-extended': about(
+    (title) => [`Every council has agreed to a later deadline in the round ${title}.`],
+    'Go to the round',
+  ),
   'round-cancelled': about(
     (title, council) => [
       `${council} has cancelled the round ${title}.`,

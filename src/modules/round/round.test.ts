@@ -9,7 +9,9 @@ import {
   approveTermsBlockers,
   archiveBlockers,
   breakSealBlockers,
+  agreeExtensionBlockers,
   cancelBlockers,
+  extendBlockers,
   changeTermsBlockers,
   consentBlockers,
   offerBlockers,
@@ -37,6 +39,8 @@ const blockers: Record<Action, (round: Round, by: Actor) => Refusal[]> = {
   'break-seal': (round, by) => breakSealBlockers(round, by, 'We were wrong'),
   consent: consentBlockers,
   reveal: (round, by) => revealBlockers(round, by, now),
+  extend: extendBlockers,
+  'agree-extension': agreeExtensionBlockers,
   withdraw: withdrawBlockers,
   cancel: cancelBlockers,
   archive: archiveBlockers,
@@ -54,6 +58,10 @@ function readyFor(action: Action, state: RoundState): Round {
   return make.round({
     state,
     terms: { ...make.terms, reveal: 'deadline', deadline: '2026-06-01T00:00:00Z' },
+    extension:
+      action === 'agree-extension'
+        ? { deadline: '2026-07-01T00:00:00Z', hash: 'h', agreed: ['barnshire'] }
+        : null,
     seals: { sealed: action === 'reveal' ? 2 : sealed ? 1 : 0, consented: 0, names: null, own },
   })
 }

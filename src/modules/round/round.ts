@@ -48,6 +48,8 @@ export type Round = {
   readonly state: RoundState
   readonly terms: RoundTerms
   readonly termsHash: string
+  /** More time that was asked for, and who has agreed to it; null while nobody asks. */
+  readonly extension: Extension | null
   readonly snapshotHash: string
   readonly createdFor: AuthorityCode
   readonly previous: RoundId | null
@@ -56,6 +58,13 @@ export type Round = {
   readonly revealedAt: Date | null
   readonly parties: readonly Party[]
   readonly seals: Seals
+}
+
+/** A later deadline. It counts when every council still in the round has agreed to it. */
+export type Extension = {
+  readonly deadline: string
+  readonly hash: string
+  readonly agreed: readonly AuthorityCode[]
 }
 
 /** Who is asking: the council they act for and what they may do for it. */
@@ -75,6 +84,8 @@ export type Action =
   | 'break-seal'
   | 'consent'
   | 'reveal'
+  | 'extend'
+  | 'agree-extension'
   | 'withdraw'
   | 'cancel'
   | 'archive'
@@ -83,7 +94,18 @@ export type Action =
 export const actionsIn: Record<RoundState, readonly Action[]> = {
   draft: ['change-terms', 'offer', 'cancel'],
   offered: ['change-terms', 'approve-terms', 'withdraw', 'cancel'],
-  open: ['answer', 'seal', 'approve-seal', 'break-seal', 'consent', 'reveal', 'withdraw', 'cancel'],
+  open: [
+    'answer',
+    'seal',
+    'approve-seal',
+    'break-seal',
+    'consent',
+    'reveal',
+    'extend',
+    'agree-extension',
+    'withdraw',
+    'cancel',
+  ],
   revealed: ['archive'],
   cancelled: [],
   archived: [],
@@ -100,6 +122,8 @@ export const rolesFor: Record<Action, readonly Role[]> = {
   'break-seal': ['lead', 'deputy'],
   consent: ['lead', 'deputy'],
   reveal: ['lead', 'deputy'],
+  extend: ['lead', 'deputy'],
+  'agree-extension': ['lead', 'deputy'],
   withdraw: ['lead'],
   cancel: ['lead'],
   archive: ['lead', 'deputy'],
@@ -119,6 +143,8 @@ export type Refusal =
   | { readonly type: 'already-consented' }
   | { readonly type: 'consent-not-needed' }
   | { readonly type: 'reason-missing' }
+  | { readonly type: 'no-deadline' }
+  | { readonly type: 'nothing-asked' }
   | {
       readonly type: 'not-all-sealed'
       readonly sealed: number
@@ -235,6 +261,25 @@ function openingBlockers(round: Round, now: Date): Refusal[] {
   if (now.getTime() < Date.parse(deadline)) return [{ type: 'deadline-not-reached', deadline }]
   if (sealed < 2) return [{ type: 'too-few-sealed', sealed }]
   return consented < sealed ? [{ type: 'consent-missing', consented, of: sealed }] : []
+}
+
+/** Why no more time can be asked for. Any council that leads here may ask; all must agree before it counts. */
+export function extendBlockers(round: Round, by: Actor): Refusal[] {
+  return [
+    ...commonBlockers(round, by, 'extend'),
+    ...(round.terms.deadline === null ? [{ type: 'no-deadline' } as const] : []),
+  ]
+}
+
+export function agreeExtensionBlockers(round: Round, by: Actor): Refusal[] {
+  const { extension } = round
+  return [
+    ...commonBlockers(round, by, 'agree-extension'),
+    ...(extension === null ? [{ type: 'nothing-asked' } as const] : []),
+    ...(extension?.agreed.some((council) => council === by.council)
+      ? [{ type: 'already-approved' } as const]
+      : []),
+  ]
 }
 
 export function withdrawBlockers(round: Round, by: Actor): Refusal[] {

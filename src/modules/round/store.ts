@@ -1,7 +1,12 @@
 import { sql, type Kysely } from 'kysely'
 import type { AuthoritiesTables } from '#modules/authorities/index.ts'
-import { approvalStanding, approvalsOf, type PartnershipTables } from '#modules/partnership/index.ts'
-import type { AuthorityCode, PartnershipId, RoundId } from '#platform/id.ts'
+import {
+  approvalStanding,
+  approvalsOf,
+  type Approval,
+  type PartnershipTables,
+} from '#modules/partnership/index.ts'
+import type { AuthorityCode, RoundId } from '#platform/id.ts'
 import type { CouncilViewer, Viewer } from '#platform/viewer.ts'
 import type { OwnSeal, Party, Round, Seals } from './round.ts'
 import type { RoundTables } from './tables.ts'
@@ -33,6 +38,8 @@ export async function loadRound(
       'terms',
       'terms_hash as termsHash',
       'snapshot_hash as snapshotHash',
+      'proposed_deadline as proposedDeadline',
+      'proposed_hash as proposedHash',
       'created_for as createdFor',
       'previous_id as previous',
       'created_at as createdAt',
@@ -43,15 +50,29 @@ export async function loadRound(
     .$if(options.lock === true, (query) => query.forUpdate())
     .executeTakeFirst()
   if (!row) return null
-  const parties = await loadParties(db, row.partnership, id, row.termsHash)
-  return { ...row, parties, seals: await loadSeals(db, viewer, id) }
+  const { proposedDeadline, proposedHash, ...rest } = row
+  const approvals = await approvalsOf(db.$pickTables<keyof PartnershipTables>(), {
+    partnership: row.partnership,
+    subject: termsSubject,
+    subjectId: id,
+  })
+  const parties = await loadParties(db, id, row.termsHash, approvals)
+  const extension =
+    proposedDeadline && proposedHash
+      ? {
+          deadline: proposedDeadline.toISOString(),
+          hash: proposedHash,
+          agreed: approvals.filter(({ hash }) => hash === proposedHash).map(({ council }) => council),
+        }
+      : null
+  return { ...rest, extension, parties, seals: await loadSeals(db, viewer, id) }
 }
 
 async function loadParties(
   db: Kysely<RoundDatabase>,
-  partnership: PartnershipId,
   id: RoundId,
   hash: string,
+  approvals: readonly Approval[],
 ): Promise<Party[]> {
   const rows = await db
     .selectFrom('round_party as party')
@@ -65,11 +86,6 @@ async function loadParties(
     .where('party.round_id', '=', id)
     .orderBy('authority.name')
     .execute()
-  const approvals = await approvalsOf(db.$pickTables<keyof PartnershipTables>(), {
-    partnership,
-    subject: termsSubject,
-    subjectId: id,
-  })
   const standing = approvalStanding(
     rows.map((row) => row.council),
     approvals,

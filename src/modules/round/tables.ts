@@ -20,6 +20,8 @@ export type RoundTables = {
     terms: JsonColumn<RoundTerms>
     terms_hash: string
     deadline: Date | null
+    proposed_deadline: Date | null
+    proposed_hash: string | null
     manager_sees: boolean
     previous_id: RoundId | null
     created_by: PersonId

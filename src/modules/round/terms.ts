@@ -37,6 +37,7 @@ export type TermsFault =
   | { readonly type: 'deadline-past' }
   | { readonly type: 'keep-years'; readonly least: 1; readonly most: 10 }
   | { readonly type: 'too-few-councils' }
+  | { readonly type: 'deadline-not-later'; readonly deadline: string }
 
 /** Why these terms cannot be offered. */
 export function termsFaults(
@@ -53,4 +54,12 @@ export function termsFaults(
     faults.push({ type: 'keep-years', least: 1, most: 10 })
   if (mode === 'joint' && parties.length < 2) faults.push({ type: 'too-few-councils' })
   return faults
+}
+
+/** Why a later deadline cannot be asked for. */
+export function extensionFaults(terms: RoundTerms, deadline: string, now: Date): TermsFault[] {
+  if (Date.parse(deadline) <= now.getTime()) return [{ type: 'deadline-past' }]
+  return terms.deadline !== null && Date.parse(deadline) <= Date.parse(terms.deadline)
+    ? [{ type: 'deadline-not-later', deadline: terms.deadline }]
+    : []
 }

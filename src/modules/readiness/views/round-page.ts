@@ -1,6 +1,6 @@
 import type { Area, Statement } from '#content/framework.ts'
 import type { Refusal } from '#modules/round/index.ts'
-import { formatCount, formatInstantDay } from '#ui/format.ts'
+import { formatCount, formatInstantDay, formatList } from '#ui/format.ts'
 import { html, type Html } from '#ui/html.ts'
 import type { Shell } from '#ui/layout.ts'
 import { nextStep, type NextStep } from '#ui/next-step.ts'
@@ -10,7 +10,7 @@ import type { TaskStatus } from '../progress.ts'
 import type { RoundView } from '../queries.ts'
 import { statusWords } from '../text.ts'
 import { links } from '../links.ts'
-import { refusalSummary, roundFrame } from './frame.ts'
+import { postButton, refusalSummary, roundFrame } from './frame.ts'
 
 export type TaskRow = {
   readonly statement: Statement
@@ -27,6 +27,8 @@ export type RoundPageModel = {
   readonly next: NextStep
   readonly areas: readonly { readonly area: Area; readonly rows: readonly TaskRow[] }[]
   readonly more: readonly { readonly text: string; readonly href: string }[]
+  /** Somebody asks for more time, and this person may agree for their council. */
+  readonly mayAgreeToTime: boolean
   readonly refused: readonly Refusal[]
 }
 
@@ -44,7 +46,7 @@ export function roundPage(shell: Shell, model: RoundPageModel): Html {
   const body = html`${refusalSummary(view, model.refused)}
     <h1 class="hf-headline">${model.headline}</h1>
     <p class="hf-lead">${model.lead}</p>
-    ${whoSees(model.sees)} ${nextStep(model.next)} ${areas.map(({ area, rows }) => areaList(area, rows))}
+    ${whoSees(model.sees)} ${nextStep(model.next)} ${extensionNote(model)} ${areas.map(({ area, rows }) => areaList(area, rows))}
     ${
       more.length > 0 &&
       html`<h2 class="hf-heading">More about this round</h2>
@@ -63,6 +65,20 @@ export function roundPage(shell: Shell, model: RoundPageModel): Html {
     back: { href: `/partnerships/${view.partnership.id}`, text: 'Where we are' },
     hasErrors: model.refused.length > 0,
   })
+}
+
+/** What is asked, who has agreed, and a button for those who have not. */
+function extensionNote({ view, mayAgreeToTime }: RoundPageModel): Html | false {
+  const { extension } = view.round
+  if (!extension) return false
+  const agreed = view.round.parties
+    .filter(({ council }) => extension.agreed.includes(council))
+    .map(({ shortName }) => shortName)
+  return html`<div class="hf-callout">
+    <h2 class="hf-heading--small">More time is asked for: until ${formatInstantDay(extension.deadline)}</h2>
+    <p class="govuk-body">${formatList(agreed)} ${agreed.length === 1 ? 'agrees' : 'agree'}. The old day stands until every council has agreed.</p>
+    ${mayAgreeToTime && postButton(links.agreeExtension(view.round.id), 'We agree to the new day')}
+  </div>`
 }
 
 function areaList(area: Area, rows: readonly TaskRow[]): Html {
