@@ -48,6 +48,13 @@ export type Holding = {
 /** Within this of 0, beside savings of about 50, is within rounding. */
 const TOLERANCE = 4e-10
 
+/**
+ * By how much limits are eased for the solver. Settled totals are fractions, and as floating-point numbers they can miss
+ * a limit by a last digit, which an exact solver would call a contradiction. Who holds a level up is not changed by it,
+ * and what is settled in the end is exact.
+ */
+const EASE = 2 ** -40
+
 export function startSearch(
   costs: Float64Array,
   n: number,
@@ -156,13 +163,14 @@ function programme(search: LevelSearch, inPlay: readonly (readonly [Coalition, '
     minimise: [...Array.from({ length: n }, () => 0), 1],
     lower: Array.from({ length: n + 1 }, () => Number.NEGATIVE_INFINITY),
     upper: [
-      ...Array.from({ length: n }, () => (limitSingles ? 0 : Number.POSITIVE_INFINITY)),
+      ...Array.from({ length: n }, () => (limitSingles ? EASE : Number.POSITIVE_INFINITY)),
       Number.POSITIVE_INFINITY,
     ],
     rows: [
       ...inPlay.map(([group, kind]) => {
         const levels = kind === 'complaint' ? -sizeOfRow(search, group) / sizeScale : 0
-        return row(group, levels, Number.NEGATIVE_INFINITY, -couldSave(search, group) / savingScale)
+        const atMost = -couldSave(search, group) / savingScale + (kind === 'limit' ? EASE : 0)
+        return row(group, levels, Number.NEGATIVE_INFINITY, atMost)
       }),
       ...equalities.map(({ group, total }) => {
         const alone = membersOf(group).reduce((sum, i) => sum + search.costs[2 ** i]!, 0)

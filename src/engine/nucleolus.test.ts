@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
 import { loadSolver } from '#platform/highs.ts'
-import { randomGame } from '#test/engine/known-games.ts'
+import { majorityGame, randomGame } from '#test/engine/known-games.ts'
 import { costGame, savingsGame, standAloneCosts, wholeUnits, type Game } from './game.ts'
 import { checkKohlberg, type Certificate } from './kohlberg.ts'
 import { Cancelled } from './long-work.ts'
@@ -123,6 +123,19 @@ test('where working together costs more than going alone there is no nucleolus, 
   const pre = prenucleolus(dear, solveExactly)
   assert.ok(pre.defined)
   assert.deepEqual([...pre.shares], [1.5, 1.5])
+})
+
+test('settled totals that are no binary fractions do not seem to break a council’s limit', () => {
+  const votes = majorityGame([1, 1, 3, 3, 4, 6], 7)
+  for (const solveLp of [solveWithHighs, solveExactly]) {
+    const found = nucleolus(votes, solveLp)
+    assert.ok(found.defined)
+    assert.deepEqual(
+      found.shares.map((share) => 0 - share),
+      Float64Array.from([0, 0, 0.2, 0.2, 0.2, 0.4]),
+    )
+    assert.ok(checkKohlberg(votes, found.certificate).holds)
+  }
 })
 
 test('one council pays its own cost; two split their saving equally; nothing to share leaves own costs', () => {
