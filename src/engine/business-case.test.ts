@@ -320,7 +320,6 @@ test('two sharing rules meet the same luck, so their difference is known better 
 test('the report says how sure it is: intervals, chances, payback, fan and convergence', () => {
   const report = runCase(wide, { seed: 2, draws: 3000 })
   assert.equal(report.meta.nRuns, 3000)
-  assert.deepEqual(report.meta.warnings, [])
   const { p10, p50, p90, p10Range, mean, se } = report.npvTotal
   assert.ok(p10 < p50 && p50 < p90 && p10Range.lo < p10 && p10 < p10Range.hi)
   isNear(report.meta.halfWidth, 1.959964 * se, 1e-3 * se)
@@ -399,8 +398,15 @@ test('correlations that cannot all hold are reported with the largest change', (
     { between: ['pay.unitShared', 'tax.fixedShared'], spearman: -0.9 },
   ]
   const [warning] = runCase({ ...wide, correlations }, { seed: 1, draws: 100 }).meta.warnings
+  assert.ok(warning !== undefined)
   assert.equal(warning?.code, 'correlation-repaired')
   assert.match(warning.text, /largest change is between/)
+})
+
+test('a run too short to rest a decision on says so', () => {
+  const codes = (draws: number) => runCase(wide, { seed: 2, draws }).meta.warnings.map(({ code }) => code)
+  assert.deepEqual(codes(200), ['not-settled'])
+  assert.deepEqual(codes(20_000), [])
 })
 
 test('a case that cannot be computed is refused with the field and a way to mend it', () => {

@@ -10,7 +10,7 @@ import type { LongWork } from './long-work.ts'
 import { refuse, wholeProblems } from './problem.ts'
 import { type Chunk, simulateChunk, simulateUntil, sobolError } from './simulate.ts'
 import { normalQuantile } from './normal.ts'
-import type { Target } from './stopping.ts'
+import { halfWidth, isSettled, type Target, usualTarget } from './stopping.ts'
 import {
   type ChanceInterval,
   chanceBelow,
@@ -184,7 +184,7 @@ export function caseReport(
       nRuns: total.length,
       stoppedBy,
       halfWidth: normalQuantile(0.975) * summaryOf(total, run).se,
-      warnings: warningsOf(model),
+      warnings: warningsOf(model, total, run),
     },
     likely: caseFigures(model),
     ledgers: ledgers(model.input, model.inputs.likely),
@@ -240,7 +240,13 @@ function overTime(
   }
 }
 
-function warningsOf(model: CaseModel): CaseReport['meta']['warnings'] {
+type Warning = CaseReport['meta']['warnings'][number]
+
+function warningsOf(model: CaseModel, total: Float64Array, run: CaseRun): Warning[] {
+  return [...repairWarnings(model), ...settlingWarnings(total, run)]
+}
+
+function repairWarnings(model: CaseModel): Warning[] {
   const { repair } = model.inputs
   if (repair === null) return []
   const { row, column, from, to } = repair.largestChange
@@ -249,4 +255,12 @@ function warningsOf(model: CaseModel): CaseReport['meta']['warnings'] {
     `These correlations cannot all hold at once. The nearest possible ones were used: the largest change is ` +
     `between ${pair}, from ${from.toFixed(3)} to ${to.toFixed(3)}; distance ${repair.distance.toFixed(3)}.`
   return [{ code: 'correlation-repaired', where: 'correlations', text }]
+}
+
+function settlingWarnings(total: Float64Array, run: CaseRun): Warning[] {
+  if (run.sobol !== undefined || isSettled(total, run.target ?? usualTarget)) return []
+  const text =
+    `After ${total.length} draws the mean is known only to within ${Math.round(halfWidth(total))} either way. ` +
+    'Run more draws before resting a decision on it.'
+  return [{ code: 'not-settled', where: 'run.draws', text }]
 }

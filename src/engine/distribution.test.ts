@@ -22,6 +22,9 @@ function isNear(actual: number, expected: number, within: number) {
 
 test('PERT (0, 2, 10) has the published mean, spread and quantiles', () => {
   assert.deepEqual(pertParameters(pert), { alpha: 1.8, beta: 4.2 })
+  assert.deepEqual(pertParameters({ low: 10, likely: 12, high: 20 }), { alpha: 1.8, beta: 4.2 })
+  isNear(quantileOf({ low: 10, likely: 12, high: 20 }, 0.9), 15.453341, 5e-7)
+  isNear(fromNormal({ low: 10, likely: 12, high: 20 })(normalQuantile(0.9)), 15.453341, 5e-7)
   assert.equal(meanOf(pert), 3)
   isNear(pertSd(pert), 1.732051, 5e-7)
   isNear(quantileOf(pert, 0.1), 0.899021, 5e-7)

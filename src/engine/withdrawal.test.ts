@@ -515,6 +515,28 @@ test('fees that take the temptation out of every group are feasible and, by thei
   assert.ok(needed > 100, `only ${needed} of 1,000 needed fees`)
 })
 
+test('what tempts a group is its bill year by year less what it would cost alone and to set up again', () => {
+  fc.assert(
+    fc.property(random, fc.nat(), ({ input }, pick) => {
+      const model = withdrawal(input)
+      if (model.money.atExit === 0) return
+      const group = 1 + (pick % model.founders)
+      const shares = splitOf(model, model.founders).base
+      const members = membersOf(group)
+      let worth = 0
+      for (let s = input.notice; s < input.horizon; s++) {
+        const paid = members.reduce((sum, i) => sum + shares[i]!, 0)
+        worth += (paid - model.cost(group)) / 1.035 ** (s - input.notice)
+      }
+      for (const i of members) worth -= input.partners[i]!.reestablish!
+      const tempted = temptations(model)
+      assert.ok(Math.abs(tempted[group]! - worth) <= 1e-9 * (1 + Math.abs(worth)))
+      assert.equal(tempted[0], 0)
+    }),
+    { numRuns: 1000 },
+  )
+})
+
 test('caps too low to stop a group are reported with the group', () => {
   const model = withdrawal({
     ...worked,
