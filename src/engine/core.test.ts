@@ -122,6 +122,8 @@ test('the worst groups are the worst of all groups, in order, by every measure',
         assert.equal(worst.length, Math.min(10, slow.length))
         worst.forEach(({ group, excess }, k) => {
           assert.ok(Math.abs(excess - slow[k]!.excess) < 1e-9)
+          const before = worst[k - 1]
+          if (before?.excess === excess) assert.ok(before.group < group)
           const again = slow.find((s) => s.group === group)!
           assert.ok(Math.abs(excess - again.excess) < 1e-9)
         })
@@ -178,4 +180,6 @@ test('a group’s propensity to disrupt compares what the others lose with what 
   assert.ok(Math.abs(groupPropensityToDisrupt(game, [41, 31, 24], 6) - 19 / 11) < 1e-12)
   assert.equal(propensityToDisrupt(game, [60, 20, 16])[0], Number.POSITIVE_INFINITY)
   assert.equal(savings(game)[7], 54)
+  const withDummy = costGame(['A', 'B'], [0, 3, 4, 7])
+  assert.deepEqual(propensityToDisrupt(withDummy, [3, 4]), [0, 0])
 })

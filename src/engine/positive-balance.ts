@@ -77,9 +77,7 @@ function singleRelation(columns: readonly (readonly Rational[])[]): Rational[] |
   const relation = columns.map(() => ZERO)
   relation[free[0]!] = ONE
   pivots.forEach((c, r) => (relation[c] = negative(rows[r]![free[0]!]!)))
-  const turned =
-    relation.some((w) => signOf(w) < 0) && !relation.some((w, k) => k !== free[0] && signOf(w) > 0)
-  return turned ? relation.map(negative) : relation
+  return relation
 }
 
 /**

@@ -83,6 +83,22 @@ test('two towns that share a £15m plant equally owe the smaller one half a mill
   assert.deepEqual([fix.transfers[0]!.from, fix.transfers[0]!.to], [0, 1])
 })
 
+test('a split that holds needs nothing', () => {
+  const towns = costGame(['A', 'B'], [0, 11, 7, 15])
+  const fix = smallestFix(towns, [9.5, 5.5], solveExactly)
+  assert.deepEqual(
+    { ...fix, shares: [...fix.shares] },
+    {
+      outcome: 'stable',
+      objections: [],
+      transfers: [],
+      moved: 0,
+      shares: [9.5, 5.5],
+      leftover: 0,
+    },
+  )
+})
+
 test('where no split is stable the fix says so and names what is left', () => {
   const majority = costGame(['A', 'B', 'C'], [0, 1, 1, 1, 1, 1, 1, 2])
   const fix = smallestFix(majority, [1, 1, 0], solveExactly)
