@@ -110,4 +110,4 @@ grant insert, select, delete on people_ticket to handfast_worker;
 grant select, delete on people_session to handfast_worker;
 grant select on people_person, people_mandate, people_session, people_invitation, platform_note to handfast_keeper;
 grant update (is_operator) on people_person to handfast_keeper;
-grant select, delete on people_credential, people_session to handfast_keeper;
+grant select, delete on people_credential, people_ticket, people_session to handfast_keeper;

@@ -138,6 +138,7 @@ create function name_operator(who uuid) returns void language sql volatile secur
 $$;
 create function drop_credentials(who uuid) returns void language sql volatile security definer set search_path = public as $$
   delete from people_credential where person_id = who and asking_operator();
+  delete from people_ticket where person_id = who and asking_operator();
   delete from people_session where person_id = who and asking_operator()
 $$;
 -- Whether the asker holds the one-use address that the first start printed.
@@ -171,7 +172,7 @@ begin
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
   end loop;
-  foreach t in array array['people_person', 'people_mandate', 'people_session', 'people_invitation', 'people_credential', 'partnership_partnership', 'partnership_member', 'partnership_manager'] loop
+  foreach t in array array['people_person', 'people_mandate', 'people_session', 'people_invitation', 'people_credential', 'people_ticket', 'partnership_partnership', 'partnership_member', 'partnership_manager'] loop
     execute format('create policy keeper_reads on %I for select to handfast_keeper using (true)', t);
   end loop;
 end $$;
@@ -207,6 +208,7 @@ create policy own_credential on people_credential to handfast_app
   using (person_id = (select asking_person()) or person_id = (select asking('ticket_person')::uuid))
   with check (person_id = asking_person() or person_id = asking('ticket_person')::uuid);
 create policy keeper_drops on people_credential for delete to handfast_keeper using (true);
+create policy keeper_voids on people_ticket for delete to handfast_keeper using (true);
 
 create policy mandates_seen on people_mandate for select to handfast_app using (
   person_id = (select asking_person()) or authority_code in (select asker_fellow_councils()) or (select asking_operator())

@@ -1,3 +1,4 @@
+export { addBody, type BodyRefusal, type NewBody } from './add-body.ts'
 export { bringInAuthorities } from './commands.ts'
 export { links as authoritiesLinks } from './links.ts'
 export { councilOptions, type CouncilOption } from './options.ts'

@@ -19,6 +19,14 @@ export { inviteManager, inviteToLead, inviteToLeadWithin, withdrawInvitation } f
 export { officeNames, roleNames, refusalWords as peopleRefusalWords } from './text.ts'
 export { confirmPage, invitedPage, withRefusals } from './views/people-page.ts'
 export { doneNotice, handOver, heading, postButton, postForm, questionPage } from './views/parts.ts'
+export {
+  enrolLead,
+  nameOperator,
+  replaceCredentials,
+  type OperatorOutcome,
+  type OperatorRefusal,
+} from './operator-commands.ts'
+export { accountCounts, accountFor, accountsFor, mostAccounts, type Account } from './operator-queries.ts'
 export { mintMailLink } from './mail-link.ts'
 export { firstOperatorLink } from './first-operator.ts'
 export { peopleRoutes } from './routes.ts'
