@@ -23,5 +23,7 @@ function write(document: OfficeDocument): Promise<Uint8Array> {
       worker.terminate().catch(() => {})
     })
     worker.once('error', reject)
+    // After a message this says nothing new: a promise is settled once.
+    worker.once('exit', () => reject(new Error('The thread that writes papers ended without a file.')))
   })
 }
