@@ -184,7 +184,7 @@ function withoutTwice(read: readonly ReadRow[]): { rows: ImportRow[]; errors: Ro
   return { rows, errors }
 }
 
-/** A cell as text. A whole number shows no decimals, as the spreadsheet would. */
+/** A cell as text, with line feeds only, whatever the program that wrote the file ends its lines with. */
 function textOf(cell: UploadedCell): string {
-  return cell === null ? '' : String(cell)
+  return cell === null ? '' : String(cell).replace(/\r\n?/gu, '\n')
 }

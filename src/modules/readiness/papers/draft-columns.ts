@@ -164,10 +164,13 @@ function readingFrom(typed: string): Draft['reading'] | null {
   if (said === '') return ''
   if (unknownWords.includes(said)) return 'unknown'
   if (notApplicableWords.includes(said)) return 'not-applicable'
-  const level = /^(?:level )?([1-5])(?: 0+)?(?: [\p{Letter} ]+)?$/u.exec(said)?.[1]
+  const level = levelTyped.exec(typed.trim())?.[1]
   const found = ([1, 2, 3, 4, 5] as const).find((one) => String(one) === level)
-  return found === undefined || /\d[.,]0*[1-9]/u.test(typed) ? null : `level-${found}`
+  return found === undefined ? null : `level-${found}`
 }
+
+/** "4", "4.0", "Level 4", "4, collaborate": one whole level and at most its name behind it. */
+const levelTyped = /^(?:level\s*)?([1-5])(?:[.,]0+)?(?:\s*[,:]?\s+\p{Letter}[\p{Letter}-]*)?$/iu
 
 const importanceSaid: Readonly<Record<string, Draft['importance']>> = {
   '': '',
