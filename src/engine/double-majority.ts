@@ -103,6 +103,7 @@ export function doubleMajorityByCounting(
   for (let i = 0; i < n; i++) addMember(table, weightsOf(i))
   const swings = oncePerPair(first, second, (i) => {
     atStage(work, 'counting swings', i, 2 * n)
+    if (weightsOf(i).every((weight) => weight === 0)) return 0n
     const others = withoutMemberCounted(table, weightsOf(i))
     let decides = 0n
     forEachMovedOut(limits, weightsOf(i), (from, to) => (decides += countCells(others, from, to)))

@@ -37,19 +37,10 @@ export function addMember(table: CountTable, weights: readonly number[]): void {
   })
 }
 
-/** A table of the groups without a member that was added before. O(cells). */
+/** A table of the groups without a member that was added before and weighs something. O(cells). */
 export function withoutMemberCounted(table: CountTable, weights: readonly number[]): CountTable {
   const rest = { low: table.low.slice(), high: table.high.slice(), sizes: table.sizes }
   const { low, high } = rest
-  if (weights.every((weight) => weight === 0)) {
-    // Every group appears twice, with and without a member that moves nothing.
-    low.forEach((count, cell) => {
-      const half = (BigInt(high[cell]!) * 2n ** BigInt(HALF) + BigInt(count)) / 2n
-      low[cell] = Number(half % 2n ** BigInt(HALF))
-      high[cell] = Number(half >> BigInt(HALF))
-    })
-    return rest
-  }
   // From the bottom up, so that each cell is right before it is used.
   forEachMovedRow(table.sizes, weights, false, (to, from, length) => {
     for (let c = 0; c < length; c++) {

@@ -145,6 +145,13 @@ test('sixty equal members are counted exactly, far above what floating point can
   power.shapleyShubik.forEach((s) => assert.ok(Math.abs(s - 1 / 60) < 1e-15))
 })
 
+test('a member with more than the quota is a dictator, has a veto, and leaves the others nothing', () => {
+  const power = votingPower({ weights: [1, 5, 1], quota: 4 })
+  assert.deepEqual([power.dictator, power.vetoers, power.dummies], [1, [1], [0, 2]])
+  const veto = votingPower({ weights: [3, 1, 1], quota: 4 })
+  assert.deepEqual([veto.dictator, veto.vetoers, veto.dummies], [null, [0], []])
+})
+
 test('the Treaty of Rome left Luxembourg with a vote and no power', () => {
   const power = votingPower({ weights: [4, 4, 4, 2, 2, 1], quota: 12 })
   assert.deepEqual(power.dummies, [5])
