@@ -9,9 +9,9 @@ import {
 } from './coalition.ts'
 import { demand } from './bad-input.ts'
 import { savingOf, type Withdrawal } from './withdrawal.ts'
-import { gainsOfLeaving, type Terms } from './withdrawal-gain.ts'
+import { demandFees, gainsOfLeaving, type Terms } from './withdrawal-gain.ts'
 import { splitOf } from './withdrawal-share.ts'
-import { randomOrder } from './random.ts'
+import { randomOrder, seedProblem } from './random.ts'
 
 /** One departure: who, what it gained by it (nothing is said of a forced one), and who was still in before it. */
 export type Departure = {
@@ -66,6 +66,14 @@ export function cascade(model: Withdrawal, forced: readonly number[], options: C
     )
   }
   const fees = options.fees ?? new Float64Array(model.n)
+  demandFees(fees, model.n)
+  const { turn } = options
+  const isOrder = typeof turn !== 'object' || [...turn].sort((a, b) => a - b).every((place, i) => place === i)
+  demand(
+    isOrder && (typeof turn !== 'object' || turn.length === model.n),
+    'turn',
+    'is not an order of all partners',
+  )
   let group = start & ~coalitionOf(forced)
   const path: Departure[] = forced.map((player) => departure(player, null, start))
   let gains: Float64Array = new Float64Array(model.n)
@@ -171,6 +179,10 @@ export function orderRange(
   seed: number,
   { runs = 1000, ...options }: CascadeOptions & { runs?: number } = {},
 ): OrderRange {
+  const isCount = Number.isInteger(runs) && runs >= 1 && runs <= 1_000_000
+  demand(isCount, 'runs', `is ${runs}; give a whole number from 1 to 1,000,000`)
+  const problem = seedProblem(seed)
+  demand(problem === undefined, 'seed', problem ?? '')
   const ends = new Map<Coalition, number>()
   for (let r = 0; r < runs; r++) {
     const { final } = cascade(model, forced, { ...options, turn: randomOrder(seed, r, model.n) })

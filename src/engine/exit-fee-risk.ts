@@ -1,9 +1,11 @@
 import { demand } from './bad-input.ts'
 import { prepare } from './withdrawal.ts'
-import { gainsOfLeaving } from './withdrawal-gain.ts'
+import { demandFees, gainsOfLeaving } from './withdrawal-gain.ts'
+import { refuse } from './problem.ts'
+import { seedProblem } from './random.ts'
 import { mean, quantile, sorted } from './summary.ts'
 import { withdrawalDraws } from './withdrawal-draws.ts'
-import type { WithdrawalInput } from './withdrawal-input.ts'
+import { type WithdrawalInput, withdrawalProblems } from './withdrawal-input.ts'
 
 /** What each partner would gain by leaving now, one column a partner, over draws of the uncertain numbers. */
 export function drawnGains(
@@ -12,6 +14,10 @@ export function drawnGains(
   { seed, runs }: { seed: number; runs: number },
 ): { gains: Float64Array[]; atExit: number; inertia: Float64Array } {
   demand(Number.isInteger(runs) && runs >= 1, 'runs', `is ${runs}; give a whole number of at least 1`)
+  refuse(withdrawalProblems(input))
+  demandFees(fees, input.partners.length)
+  const problem = seedProblem(seed)
+  demand(problem === undefined, 'seed', problem ?? '')
   const draw = withdrawalDraws(input, seed)
   const first = prepare(draw(0))
   const gains = input.partners.map(() => new Float64Array(runs))

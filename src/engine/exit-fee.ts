@@ -2,7 +2,7 @@ import { demand } from './bad-input.ts'
 import { cascade, type CascadeOptions } from './cascade.ts'
 import { membersOf, withoutMember } from './coalition.ts'
 import { leavingMoney, prepare, type Withdrawal } from './withdrawal.ts'
-import { gainsOfLeaving, receiptsOf } from './withdrawal-gain.ts'
+import { demandFees, gainsOfLeaving, receiptsOf } from './withdrawal-gain.ts'
 import { splitOf } from './withdrawal-share.ts'
 
 /** The kinds of price for leaving that follow from one partner's leaving, quoted at the exit date. */
@@ -130,6 +130,7 @@ export function settlement(
   leavers: readonly number[],
   fees: ArrayLike<number>,
 ): { paid: Float64Array; received: Float64Array } {
+  demandFees(fees, model.n)
   for (const [k, i] of leavers.entries()) demand(i >= 0 && i < model.n, `leavers[${k}]`, 'is not a partner')
   const group = leavers.reduce((rest, i) => withoutMember(rest, i), model.founders)
   demand(group !== 0, 'leavers', 'are everybody; somebody must stay to be paid')

@@ -51,6 +51,7 @@ test('knowledge of a curved effect is found too, and of an input with few values
   isNear(partialInformation([nothing, benefit], coin).value, 0.5, 0.03)
   assert.throws(() => partialInformation([nothing, bent], new Float64Array(3)), /another number of draws/)
   assert.throws(() => perfectInformation([]), /netBenefits/)
+  assert.throws(() => perfectInformation([Float64Array.of(1, Infinity)]), /netBenefits\[0\]\[1\]/)
 })
 
 test('least squares finds the line it was given, on 1,000 random lines', () => {

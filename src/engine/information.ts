@@ -30,6 +30,10 @@ export function partialInformation(netBenefits: readonly Float64Array[], input: 
 
 function demandOptions(options: readonly Float64Array[]): void {
   demand(options.length >= 1 && options[0]!.length > 0, 'netBenefits', 'are empty; give at least one option')
+  for (const [k, option] of options.entries()) {
+    const bad = option.findIndex((value) => !Number.isFinite(value))
+    demand(bad < 0, `netBenefits[${k}][${bad}]`, 'is not a finite number; give one for every draw')
+  }
   const same = options.every((option) => option.length === options[0]!.length)
   demand(same, 'netBenefits', 'have different numbers of draws; run every option on the same ones')
 }

@@ -1,4 +1,4 @@
-import { demand } from './bad-input.ts'
+import { demand, demandFinite } from './bad-input.ts'
 import { randomOrder, uniform, use } from './random.ts'
 import { mean, variance } from './summary.ts'
 
@@ -35,6 +35,7 @@ export function morris(
       const step = place[i]! < 0.5 ? jump : -jump
       place[i]! += step
       const after = f(place)
+      demandFinite(after, 'result')
       effects[i]![t] = (after - before) / step
       before = after
     }

@@ -216,3 +216,21 @@ test('the search for a switching value never leaves its range, and finds the nea
   assert.ok(near!.isLikely)
   assert.equal(switchingValues(() => 1, inputs)[0]!.value, null)
 })
+
+test('a result that is no number is refused, not averaged', () => {
+  const broken = () => Number.NaN
+  assert.throws(() => sobolIndices(broken, 2, { n: 64, seed: 1 }), /result: must be a finite number/)
+  assert.throws(() => morris(broken, 2, { seed: 1 }), /result/)
+  assert.throws(
+    () =>
+      shapleyEffects(
+        broken,
+        [
+          [1, 0],
+          [0, 1],
+        ],
+        { seed: 1 },
+      ),
+    /result/,
+  )
+})

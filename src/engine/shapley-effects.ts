@@ -1,4 +1,4 @@
-import { demand } from './bad-input.ts'
+import { demand, demandFinite } from './bad-input.ts'
 import { hasMember, membersOf } from './coalition.ts'
 import { correlationRoot, type Matrix } from './correlation.ts'
 import { atStage, type LongWork } from './long-work.ts'
@@ -33,6 +33,7 @@ export function shapleyEffects(
   )
   const root = correlationRoot(matrix)
   const whole = variance(sample(f, root, d, outer * inner, seed))
+  demandFinite(whole, 'result')
   const explained = new Float64Array(2 ** d)
   for (let group = 1; group < explained.length - 1; group++) {
     atStage(work, 'Shapley effects', group, explained.length)
@@ -91,6 +92,7 @@ function meanRestVariance(
     }
     sum += variance(results)
   }
+  demandFinite(sum, 'result')
   return sum / outer
 }
 

@@ -1,4 +1,4 @@
-import { demand } from './bad-input.ts'
+import { demand, demandFinite } from './bad-input.ts'
 import { atStage, type LongWork } from './long-work.ts'
 import { uniform, use } from './random.ts'
 import { sobolPoints } from './sobol-points.ts'
@@ -37,7 +37,8 @@ export function sobolIndices(
   )
   demand(n >= 16, 'n', `is ${n}; give at least 16 points`)
   const { atA, atB, mixed } = evaluations(f, d, n, seed, work)
-  const whole = spread(atA, atB, undefined)
+  for (const column of [atA, atB, ...mixed]) for (const value of column) demandFinite(value, 'result')
+  const whole = spread(atA, atB)
   demand(whole > 0, 'result', 'never changes; there is no variance to explain')
   const draws = Array.from({ length: resamples }, (_, b) =>
     Int32Array.from({ length: n }, (_, k) => Math.floor(uniform(seed, b, k, 0, use.bootstrap) * n)),
@@ -81,9 +82,11 @@ function evaluations(
   return { atA, atB, mixed }
 }
 
-function spread(atA: Float64Array, atB: Float64Array, rows: Int32Array | undefined): number {
-  const pick = (list: Float64Array) => (rows === undefined ? list : Float64Array.from(rows, (k) => list[k]!))
-  return variance(Float64Array.of(...pick(atA), ...pick(atB)))
+function spread(atA: Float64Array, atB: Float64Array): number {
+  const all = new Float64Array(2 * atA.length)
+  all.set(atA)
+  all.set(atB, atA.length)
+  return variance(all)
 }
 
 function indices(

@@ -87,6 +87,7 @@ test('a summary says mean, standard error and tenths', () => {
   const { mean, se, sd, p10, p50, p90 } = summarise([4, 1, 3, 2, 5])
   assert.deepEqual([mean, p10, p50, p90], [3, 1.4, 3, 4.6])
   assert.ok(Math.abs(sd - Math.sqrt(2.5)) < 1e-15 && Math.abs(se - Math.sqrt(0.5)) < 1e-15)
+  assert.throws(() => summarise([1, Number.NaN, 3]), /values\[1\]: must be a finite number/)
   assert.equal(chanceBelow([-1, 0, 2, 3]).p, 0.25)
   assert.equal(expectedShortfall([5, 1, 4, 2, 3, 6, 7, 8, 9, 10], 0.2), 1.5)
 })

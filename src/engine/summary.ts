@@ -1,4 +1,4 @@
-import { demand } from './bad-input.ts'
+import { demand, demandFinite } from './bad-input.ts'
 import { normalQuantile } from './normal.ts'
 
 /** A probability with the range it plausibly lies in. */
@@ -107,6 +107,8 @@ export function chanceInterval(happened: number, outOf: number, confidence = 0.9
 
 /** Mean with its standard error, and the tenth, fiftieth and ninetieth of each hundred. O(n log n). */
 export function summarise(values: ArrayLike<number>): Summary {
+  const bad = Array.prototype.findIndex.call(values, (value: number) => !Number.isFinite(value))
+  if (bad >= 0) demandFinite(values[bad]!, `values[${bad}]`)
   const order = sorted(values)
   const sd = Math.sqrt(variance(values))
   return {

@@ -1,3 +1,4 @@
+import { BadInput } from './bad-input.ts'
 import { type Coalition, membersOf } from './coalition.ts'
 import { type Split, splitOf } from './withdrawal-share.ts'
 import type { Withdrawal } from './withdrawal.ts'
@@ -10,6 +11,16 @@ export type Terms = {
   readonly left?: Coalition
   /** Worth now of stranded cost from earlier exits that the present members carry after notice. */
   readonly legacy?: number
+}
+
+/** Refuses fees that are not one amount of at least 0 for each partner: a hole in them would keep somebody in for ever. */
+export function demandFees(fees: ArrayLike<number>, n: number, field = 'fees'): void {
+  // Asked before any message is written: a simulation passes here a hundred thousand times.
+  if (fees.length !== n) throw new BadInput(field, `has ${fees.length} fees; give ${n}, one for each partner`)
+  for (let i = 0; i < n; i++) {
+    if (fees[i]! >= 0 && fees[i]! < Infinity) continue
+    throw new BadInput(`${field}[${i}]`, `is ${fees[i]}; give an amount of at least 0`)
+  }
 }
 
 /**

@@ -4,10 +4,10 @@ import { type Coalition, coalitionOf, hasMember, membersOf, withoutMember } from
 import { stickyShare } from './cost-function.ts'
 import { atStage, type LongWork } from './long-work.ts'
 import { normalQuantile } from './normal.ts'
-import { fillUniforms, use } from './random.ts'
+import { fillUniforms, seedProblem, use } from './random.ts'
 import type { Chunk } from './simulate.ts'
 import { leavingMoney, type LeavingMoney, prepare, type Withdrawal } from './withdrawal.ts'
-import { receiptsOf } from './withdrawal-gain.ts'
+import { demandFees, receiptsOf } from './withdrawal-gain.ts'
 import { splitOf } from './withdrawal-share.ts'
 import type { CertainWithdrawal, WithdrawalInput } from './withdrawal-input.ts'
 import { withdrawalDraws } from './withdrawal-draws.ts'
@@ -246,10 +246,10 @@ function settleYear(model: Withdrawal, history: History, year: number): void {
 
 /** Refuses options that cannot be played. */
 export function demandHistory(options: HistoryOptions, partners: number): void {
+  const problem = seedProblem(options.seed)
+  demand(problem === undefined, 'seed', problem ?? '')
   for (const [year, fees] of (options.fees ?? []).entries()) {
-    demand(fees.length === partners, `fees[${year}]`, `has ${fees.length} fees; give ${partners}`)
-    const bad = Array.from(fees).findIndex((fee) => !(fee >= 0 && Number.isFinite(fee)))
-    demand(bad < 0, `fees[${year}][${bad}]`, 'is not an amount; give a number of at least 0')
+    demandFees(fees, partners, `fees[${year}]`)
   }
   const { sd = 0, common = 0 } = options.growth ?? {}
   demand(sd >= 0 && sd <= 1, 'growth.sd', `is ${sd}; give a number from 0 to 1`)

@@ -681,3 +681,14 @@ test('everybody may leave at once, under every rule, and then nobody is left to 
     assert.deepEqual([run.final, run.ending, run.gains], [[], 'too-few-members', [null, null, null, null]])
   }
 })
+
+test('fees with a hole, an order that is none and a count of nought are refused rather than reckoned with', () => {
+  const model = withdrawal(worked)
+  assert.throws(() => cascade(model, [0], { fees: [1, 2, 3] }), /fees: has 3 fees; give 4/)
+  assert.throws(() => cascade(model, [0], { fees: [1, 2, Number.NaN, 3] }), /fees\[2\]: is NaN/)
+  assert.throws(() => cascade(model, [0], { turn: [0, 1, 1, 3] }), /turn: is not an order/)
+  assert.throws(() => orderRange(model, [0], 1, { runs: 0 }), /runs: is 0/)
+  assert.throws(() => orderRange(model, [0], -1), /seed: is not a whole number/)
+  assert.throws(() => settlement(model, [0], [1]), /fees: has 1 fees/)
+  assert.throws(() => settlement(model, [0, 1, 2, 3], [1, 1, 1, 1]), /leavers: are everybody/)
+})
