@@ -263,16 +263,25 @@ test('fees go to those who are harmed, in proportion, and equally where the agre
   const received = (receipts: 'harm' | 'volume' | 'equal') => settlement(model(receipts), [1], fees).received
   close(received('equal'), [1 / 3, 0, 1 / 3, 1 / 3])
   close(received('volume'), [100 / 180, 0, 60 / 180, 20 / 180])
-  const { money, cost } = model('harm')
-  const before = [100, 80, 60, 20].map((q) => (cost(15) * q) / 260)
-  const stuck = money.sticky * (cost(15) - cost(13))
-  const harm = [100, 0, 60, 20].map((q, i) =>
-    q === 0 ? 0 : money.years * ((cost(13) * q) / 180 - before[i]!) + (stuck * q) / 180,
+  const shared = withdrawal({ ...worked, sharing: 'shapley', receipts: 'harm' })
+  const [now, after] = [splitOf(shared, 15), splitOf(shared, 13)]
+  const stuck = shared.money.sticky * (shared.cost(15) - shared.cost(13))
+  const harm = [0, 2, 3].map(
+    (i) => shared.money.years * (after.base[i]! - now.base[i]!) + after.weight[i]! * stuck,
   )
   const sum = harm.reduce((a, b) => a + b, 0)
-  close(
-    received('harm'),
-    harm.map((x) => x / sum),
+  assert.ok(harm.every((x) => x > 0))
+  close(settlement(shared, [1], fees).received, [harm[0]! / sum, 0, harm[1]! / sum, harm[2]! / sum])
+})
+
+test('of two councils that would gain alike, the first listed leaves first', () => {
+  const alike = {
+    ...platform,
+    costs: { kind: 'platform' as const, annual: 1_200_000, alone: [900_000, 200_000, 200_000, 310_000] },
+  }
+  assert.deepEqual(
+    cascade(withdrawal(alike), []).path.map(({ player }) => player),
+    [1, 2, 3],
   )
 })
 
