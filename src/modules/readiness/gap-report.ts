@@ -7,6 +7,7 @@ import {
   type LevelNumber,
   type Statement,
 } from '#content/framework.ts'
+import { advise } from '#engine/advice.ts'
 import { varietyBlockers, type VarietyBlocker } from '#engine/agreement.ts'
 import { krippendorffAlpha } from '#engine/concordance.ts'
 import {
@@ -170,20 +171,16 @@ function adviceFrom(
   opened: readonly OpenedReading[],
   rows: readonly GapRow[],
 ): Advice {
-  const gatesNotMet = rows.filter(({ gap }) => gap.gateMet === false).length
-  const conversations = rows.filter(({ gap }) => gap.group === 'differ' || gap.group === 'unknown').length
-  if (gatesNotMet === 0)
-    return conversations === 0 && rows.every(({ gap }) => gap.group !== 'not-ready')
-      ? { type: 'ready' }
-      : { type: 'talk-first', conversations }
-  const smaller = framework.ambitions.slice(
-    0,
-    framework.ambitions.findIndex(({ id }) => id === ambition.id),
+  const chosen = framework.ambitions.findIndex(({ id }) => id === ambition.id)
+  const upTo = framework.ambitions
+    .slice(0, chosen)
+    .map(({ id }) => rowsFor(framework, id, asked, councils, opened))
+  const advice = advise(
+    [...upTo, rows].map((each) => each.map(({ gap }) => gap)),
+    chosen,
   )
-  const instead = smaller.findLast(({ id }) =>
-    rowsFor(framework, id, asked, councils, opened).every(({ gap }) => gap.gateMet !== false),
-  )
-  return instead ? { type: 'share-less', gatesNotMet, instead } : { type: 'not-ready', gatesNotMet }
+  if (advice.type !== 'share-less') return advice
+  return { ...advice, instead: framework.ambitions[advice.instead] ?? ambition }
 }
 
 /** The rows worth a conversation, widest first: those that are not simply agreed and ready. */
