@@ -1,6 +1,6 @@
 import type { DiscountSchedule } from './discount.ts'
 import { likelyValue, type Uncertain } from './distribution.ts'
-import type { CorrelationPair } from './input-sampler.ts'
+import type { CorrelationPair } from './copula.ts'
 
 /** What a partner brings to one service. Pounds a year in constant prices; volume in any unit of work. */
 export type ServiceMember = {

@@ -2,6 +2,7 @@ import { demand } from './bad-input.ts'
 import type { CaseInput } from './business-case-input.ts'
 import { type CaseModel, caseModel } from './business-case-model.ts'
 import { outputPlace } from './business-case-output.ts'
+import { type Warning, warningsOf } from './business-case-warning.ts'
 import { ledgers, type Ledgers } from './business-case-ledger.ts'
 import { caseProblems } from './business-case-problems.ts'
 import { benefitCostRatio, equivalentAnnual, internalRate, paybackYear } from './cash-flow.ts'
@@ -10,7 +11,7 @@ import type { LongWork } from './long-work.ts'
 import { refuse, wholeProblems } from './problem.ts'
 import { type Chunk, simulateChunk, simulateUntil, sobolError } from './simulate.ts'
 import { normalQuantile } from './normal.ts'
-import { halfWidth, isSettled, type Target, usualTarget } from './stopping.ts'
+import type { Target } from './stopping.ts'
 import {
   type ChanceInterval,
   chanceBelow,
@@ -50,7 +51,7 @@ export type CaseReport = {
     readonly nRuns: number
     readonly stoppedBy: 'target' | 'cap'
     readonly halfWidth: number
-    readonly warnings: readonly { readonly code: string; readonly where: string; readonly text: string }[]
+    readonly warnings: readonly Warning[]
   }
   readonly likely: CaseFigures
   readonly ledgers: Ledgers
@@ -184,7 +185,7 @@ export function caseReport(
       nRuns: total.length,
       stoppedBy,
       halfWidth: normalQuantile(0.975) * summaryOf(total, run).se,
-      warnings: warningsOf(model, total, run),
+      warnings: warningsOf(model.inputs, total, run),
     },
     likely: caseFigures(model),
     ledgers: ledgers(model.input, model.inputs.likely),
@@ -238,29 +239,4 @@ function overTime(
     chanceOfPayback: chanceInterval(paid, draws),
     fan,
   }
-}
-
-type Warning = CaseReport['meta']['warnings'][number]
-
-function warningsOf(model: CaseModel, total: Float64Array, run: CaseRun): Warning[] {
-  return [...repairWarnings(model), ...settlingWarnings(total, run)]
-}
-
-function repairWarnings(model: CaseModel): Warning[] {
-  const { repair } = model.inputs
-  if (repair === null) return []
-  const { row, column, from, to } = repair.largestChange
-  const pair = `${repair.inputs[row]} and ${repair.inputs[column]}`
-  const text =
-    `These correlations cannot all hold at once. The nearest possible ones were used: the largest change is ` +
-    `between ${pair}, from ${from.toFixed(3)} to ${to.toFixed(3)}; distance ${repair.distance.toFixed(3)}.`
-  return [{ code: 'correlation-repaired', where: 'correlations', text }]
-}
-
-function settlingWarnings(total: Float64Array, run: CaseRun): Warning[] {
-  if (run.sobol !== undefined || isSettled(total, run.target ?? usualTarget)) return []
-  const text =
-    `After ${total.length} draws the mean is known only to within ${Math.round(halfWidth(total))} either way. ` +
-    'Run more draws before resting a decision on it.'
-  return [{ code: 'not-settled', where: 'run.draws', text }]
 }

@@ -1,17 +1,13 @@
-import { correlationRoot, nearestCorrelation, pearsonFromSpearman, type Repair } from './correlation.ts'
+import { binder, correlate, type CorrelationPair, type NamedRepair } from './copula.ts'
 import { certainValue, fromNormal, likelyValue, quantileOf, type Uncertain } from './distribution.ts'
 import { normalQuantile } from './normal.ts'
 import { isRecord, numberProblems, type Problem, wholeProblems } from './problem.ts'
-import { fillUniforms, keyOf, philox, unitFrom, use } from './random.ts'
+import { keyOf, philox, unitFrom, use } from './random.ts'
 import { mostDimensions } from './sobol-directions.ts'
 import { sobolPoints } from './sobol-points.ts'
-import { studentCdf } from './student.ts'
 
 /** An uncertain number of a model, with the name correlations and charts use. */
 export type NamedInput = { readonly name: string; readonly value: Uncertain }
-
-/** Two inputs that tend to be high together (towards 1) or opposite (towards -1), as a rank correlation. */
-export type CorrelationPair = { readonly between: readonly [string, string]; readonly spearman: number }
 
 /** Where the luck comes from. */
 export type Chance = {
@@ -31,7 +27,7 @@ export type InputSampler = {
   readonly values: readonly Uncertain[]
   readonly chance: Chance
   /** What was changed in the correlations to make them possible; null when nothing had to be. */
-  readonly repair: (Repair & { readonly inputs: readonly string[] }) | null
+  readonly repair: NamedRepair | null
   /** Every input at its most likely value. */
   readonly likely: Float64Array
   /** Every input at its middle value: half the draws lie below. */
@@ -125,7 +121,10 @@ export function inputSampler(
   const uncertain = names.flatMap((_, i) => (isUncertain[i]! ? [i] : []))
   const normals = new Float64Array(names.length)
   const fill = normalFiller(byImportance(uncertain, names, chance), chance)
-  const bind = correlated === null ? () => {} : binder(correlated, chance)
+  const bind =
+    correlated === null
+      ? () => {}
+      : binder(correlated, chance.seed, typeof chance.copula === 'object' ? chance.copula.t : undefined)
   const draw = (replicate: number, out: Float64Array): void => {
     shapes ??= values.map(fromNormal)
     out.set(likely)
@@ -138,37 +137,6 @@ export function inputSampler(
   }
   const middle = Float64Array.from(values, (value) => quantileOf(value, 0.5))
   return { names, values, chance, repair: correlated?.repair ?? null, likely, middle, isUncertain, draw }
-}
-
-type Correlated = {
-  readonly places: readonly number[]
-  readonly root: Float64Array
-  readonly repair: InputSampler['repair']
-}
-
-function correlate(
-  names: readonly string[],
-  pairs: readonly CorrelationPair[],
-  isUncertain: readonly boolean[],
-): Correlated | null {
-  const places = names.flatMap((name, i) =>
-    isUncertain[i]! && pairs.some(({ between }) => between.includes(name)) ? [i] : [],
-  )
-  if (places.length < 2) return null
-  const matrix = places.map((_, a) => places.map((_, b): number => (a === b ? 1 : 0)))
-  for (const { between, spearman } of pairs) {
-    const [a, b] = between.map((name) => places.indexOf(names.indexOf(name)))
-    if (a === undefined || b === undefined || a < 0 || b < 0) continue
-    matrix[a]![b] = pearsonFromSpearman(spearman)
-    matrix[b]![a] = matrix[a]![b]!
-  }
-  const repair = nearestCorrelation(matrix)
-  const inputs = places.map((i) => names[i]!)
-  return {
-    places,
-    root: correlationRoot(repair.matrix),
-    repair: repair.distance > 0 ? { ...repair, inputs } : null,
-  }
 }
 
 /**
@@ -220,40 +188,4 @@ function sobolFiller(
     for (let d = 0; d < even.length; d++) out[even[d]!] = normalQuantile(coordinates[d]!)
     plain(replicate, out)
   }
-}
-
-/** Turns the independent normals of correlated inputs into dependent ones, in place. */
-function binder(
-  { places, root }: Correlated,
-  chance: Chance,
-): (replicate: number, normals: Float64Array) => void {
-  const n = places.length
-  const before = new Float64Array(n)
-  const degrees = typeof chance.copula === 'object' ? chance.copula.t : undefined
-  const scaleOf = degrees === undefined ? undefined : copulaScale(chance.seed, degrees)
-  return (replicate, normals) => {
-    for (let a = 0; a < n; a++) before[a] = normals[places[a]!]!
-    const scale = scaleOf?.(replicate)
-    for (let a = 0; a < n; a++) {
-      let sum = 0
-      for (let b = 0; b < n; b++) sum += root[a * n + b]! * before[b]!
-      normals[places[a]!] = scale === undefined ? sum : fromStudent(sum * scale, degrees!)
-    }
-  }
-}
-
-/** The common stretch of a t copula: the root of nu over a chi-squared number, made from nu/2 uniforms exactly. */
-function copulaScale(seed: number, degrees: number): (replicate: number) => number {
-  const uniforms = new Float64Array(degrees / 2)
-  return (replicate) => {
-    fillUniforms(seed, replicate, 0, use.copulaScale, uniforms)
-    let logs = 0
-    for (const u of uniforms) logs -= 2 * Math.log(u)
-    return Math.sqrt(degrees / logs)
-  }
-}
-
-function fromStudent(t: number, degrees: number): number {
-  const tail = Math.max(studentCdf(-Math.abs(t), degrees), 2 ** -54)
-  return t < 0 ? normalQuantile(tail) : -normalQuantile(tail)
 }
