@@ -48,6 +48,10 @@ export function caseProblems(input: unknown): Problem[] {
       services.map((service) => (isRecord(service) ? service['name'] : undefined)),
       (i) => `services[${i}].name`,
     ),
+    ...nameProblems(
+      listOf(input['items']).map((item) => (isRecord(item) ? item['name'] : undefined)),
+      (i) => `items[${i}].name`,
+    ),
     ...services.flatMap((service, k) => serviceProblems(service, `services[${k}]`, names, years)),
     ...listOf(input['items']).flatMap((item, k) => itemProblems(item, `items[${k}]`, names, years)),
     ...listOf(input['transfers']).flatMap((t, k) => transferProblems(t, `transfers[${k}]`, names, years)),
@@ -71,7 +75,13 @@ export function caseProblems(input: unknown): Problem[] {
       },
     ]
   }
-  return pairProblems(input['correlations'], caseInputNames(input as CaseInput), 'correlations')
+  const inputs = caseInputNames(input as CaseInput)
+  const clash = inputs.find((name, i) => inputs.indexOf(name) !== i)
+  if (clash !== undefined) {
+    const problem = `give two inputs the name "${clash}"`
+    return [{ field: 'services', problem, mend: 'rename a service, partner or item so that all differ' }]
+  }
+  return pairProblems(input['correlations'], inputs, 'correlations')
 }
 
 function frameProblems(input: Record<string, unknown>): Problem[] {
@@ -208,7 +218,6 @@ function itemProblems(item: unknown, field: string, names: readonly unknown[], y
   const counts = item['counts'] ?? 'cashable'
   return [
     ...unknownProblems(item, field, itemFields),
-    ...nameProblems([item['name']], () => `${field}.name`),
     ...(item['partner'] === undefined ? [] : partnerProblems(item['partner'], `${field}.partner`, names)),
     ...choiceProblems(item['kind'], `${field}.kind`, ['cost', 'benefit']),
     ...choiceProblems(counts, `${field}.counts`, ['cashable', 'non-cashable', 'avoided']),

@@ -440,6 +440,10 @@ test('a case that cannot be computed is refused with the field and a way to mend
     'correlations[0].between',
   ])
   assert.deepEqual(fields({ ...paper, discount: 3.5 }), ['discount'])
+  const item = { name: 'rent', kind: 'benefit', amounts: [1, 1, 1] }
+  assert.deepEqual(fields({ ...paper, items: [item, item] }), ['items[1].name'])
+  const clashing = { ...service, name: 'payroll.Ashby' }
+  assert.deepEqual(fields({ ...paper, services: [service, clashing] }), ['services'])
   assert.deepEqual(fields({ ...paper, discont: 0.03 }), ['discont'])
   assert.deepEqual(fields(withService({ doubleRuning: 0.2 })), ['services[0].doubleRuning'])
   const many = Array.from({ length: 12 }, (_, i) => ({ ...service.members[0]!, partner: `c${i}` }))
