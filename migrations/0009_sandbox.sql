@@ -35,3 +35,4 @@ begin
   delete from sandbox_sandbox where id = gone;
 end $$;
 alter function sandbox_delete() owner to handfast_keeper;
+select admit_archivist();

@@ -4,9 +4,9 @@ import type { Pool, PoolClient } from 'pg'
 import { sha256 } from './canonical.ts'
 import { CannotStart } from './cannot-start.ts'
 
-type Migration = { name: string; sql: string; digest: string }
+export type Migration = { name: string; sql: string; digest: string }
 
-async function readMigrations(folder: string): Promise<Migration[]> {
+export async function readMigrations(folder: string): Promise<Migration[]> {
   const names = (await readdir(folder)).filter((name) => /^\d{4}_[a-z_]+\.sql$/.test(name)).sort()
   return Promise.all(
     names.map(async (name) => {
@@ -16,13 +16,14 @@ async function readMigrations(folder: string): Promise<Migration[]> {
   )
 }
 
-async function applied(client: PoolClient): Promise<Map<string, string>> {
+/** The migrations this database has had: name and digest, in order. */
+export async function applied(client: PoolClient): Promise<Map<string, string>> {
   const exists = await client.query<{ there: boolean }>(
     `select to_regclass('public.platform_migration') is not null as there`,
   )
   if (!exists.rows[0]?.there) return new Map()
   const rows = await client.query<{ name: string; digest: string }>(
-    'select name, digest from platform_migration',
+    'select name, digest from platform_migration order by name collate "C"',
   )
   return new Map(rows.rows.map((row) => [row.name, row.digest]))
 }
@@ -55,9 +56,15 @@ export async function migrationsNeeded(pool: Pool, folder: string): Promise<stri
 
 /**
  * Brings the database up to date, as its owner: each file in order, each in its own transaction, under one advisory lock so
- * that two nodes starting together do it once.
+ * that two nodes starting together do it once. With `last`, it stops after the migration of that name: an archive is loaded
+ * into the tables as they were when it was written.
  */
-export async function migrate(pool: Pool, folder: string, onStep: (sentence: string) => void): Promise<void> {
+export async function migrate(
+  pool: Pool,
+  folder: string,
+  onStep: (sentence: string) => void,
+  last?: string,
+): Promise<void> {
   const migrations = await readMigrations(folder)
   const client = await pool.connect()
   try {
@@ -65,7 +72,8 @@ export async function migrate(pool: Pool, folder: string, onStep: (sentence: str
     await client.query(
       'create table if not exists platform_migration (name text primary key, digest text not null, at timestamptz not null default now())',
     )
-    const todo = outstanding(migrations, await applied(client))
+    const all = outstanding(migrations, await applied(client))
+    const todo = all.filter(({ name }) => last === undefined || name <= last)
     if (todo.length > 0) onStep(`Bringing the database up to date (${todo.length} steps).`)
     for (const migration of todo) {
       await client.query('begin')
