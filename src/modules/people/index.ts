@@ -27,6 +27,7 @@ export {
   type OperatorRefusal,
 } from './operator-commands.ts'
 export { accountCounts, accountFor, accountsFor, mostAccounts, type Account } from './operator-queries.ts'
+export { tidyPeople } from './housekeeping.ts'
 export { mintMailLink } from './mail-link.ts'
 export { firstOperatorLink } from './first-operator.ts'
 export { peopleRoutes } from './routes.ts'

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { enrolRoutes } from './enrol-routes.ts'
+import { accountRoutes } from './account-routes.ts'
 import { actingRoutes } from './acting-routes.ts'
 import { invitationRoutes } from './invitation-routes.ts'
 import { peoplePageRoutes } from './people-routes.ts'
@@ -13,4 +14,5 @@ export function peopleRoutes(app: FastifyInstance, deps: PeopleDeps): void {
   invitationRoutes(app, deps)
   actingRoutes(app, deps)
   peoplePageRoutes(app, deps)
+  accountRoutes(app, deps)
 }
