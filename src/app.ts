@@ -11,7 +11,7 @@ import { overviewRoutes } from '#modules/overview/index.ts'
 import { readinessRoutes } from '#modules/readiness/index.ts'
 import { sandboxRoutes } from '#modules/sandbox/index.ts'
 import { councilRoutes, type PartnershipTables } from '#modules/partnership/index.ts'
-import { peopleRoutes, type PeopleTables } from '#modules/people/index.ts'
+import { absoluteSeconds, idleSeconds, peopleRoutes, type PeopleTables } from '#modules/people/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Database } from '#platform/database.ts'
 import type { Log } from '#platform/log.ts'
@@ -71,7 +71,7 @@ export async function buildApp(deps: Deps, observe: Observe = {}): Promise<Fasti
   refuseForeignPosts(app, deps)
   serveAssets(app, deps.assets)
   knowTheAsker(app, deps)
-  guidanceRoutes(app, deps)
+  guidanceRoutes(app, { ...deps, session: { idleSeconds, absoluteSeconds } })
   authoritiesRoutes(app, { ...deps, db: deps.db.$pickTables<keyof AuthoritiesTables>() })
   const mailOn = deps.mailer !== null
   peopleRoutes(app, { ...deps, db: deps.db.$pickTables<keyof PeopleTables>(), mailOn })

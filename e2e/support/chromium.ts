@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { chromium, type Browser } from 'playwright-core'
 
-/** Where Debian, Ubuntu, Fedora and the Playwright images put Chromium. `HANDFAST_CHROMIUM` names another place. */
+/** Where Debian, Ubuntu, Fedora and the Playwright images put Chromium. `CHROMIUM_PATH` names another place. */
 const places = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -26,7 +26,7 @@ const quiet = [
 
 /** The path of a Chromium on this machine, or null. */
 export function findChromium(): string | null {
-  const named = process.env['HANDFAST_CHROMIUM']
+  const named = process.env['CHROMIUM_PATH']
   return [...(named ? [named] : []), ...places].find((path) => existsSync(path)) ?? null
 }
 
@@ -68,9 +68,7 @@ export function browserTest(title: string, work: (browser: Browser) => Promise<v
       title,
       { skip: strict() ? false : 'There is no Chromium on this machine; install one to run this.' },
       () => {
-        throw new Error(
-          'HANDFAST_STRICT is set and there is no Chromium. Install it, or set HANDFAST_CHROMIUM.',
-        )
+        throw new Error('HANDFAST_STRICT is set and there is no Chromium. Install it, or set CHROMIUM_PATH.')
       },
     )
     return
