@@ -7,7 +7,9 @@ import { rightToLeave, unilateralFeesAtRisk } from './exit-fee-risk.ts'
 import { feesOf } from './exit-fee.ts'
 import { fillUniforms } from './random.ts'
 import { joinChunks } from './simulate.ts'
-import { historyPlace, playHistories } from './withdrawal-history.ts'
+import { correlation } from './sensitivity.ts'
+import { summarise } from './summary.ts'
+import { grow, historyPlace, playHistories } from './withdrawal-history.ts'
 import { historyReport, medianSurvival, withdrawalHistories } from './withdrawal-report.ts'
 import { savingOf, withdrawal } from './withdrawal.ts'
 import { atLikely, type WithdrawalInput } from './withdrawal-input.ts'
@@ -285,6 +287,28 @@ test('histories equal those of a slower, plainer statement on 1,000 random partn
     { numRuns: 1000 },
   )
   assert.ok(ended > 200 && ended < 900, `${ended} of 1,000 ended`)
+})
+
+test('volumes grow by what was said on average, scatter as said, and hang together as far as said', () => {
+  const moves = { growth: { drift: 0.02, sd: 0.1, common: 0.6 }, price: { drift: 0.01, sd: 0.05 } }
+  const [a, b, price] = [new Float64Array(20_000), new Float64Array(20_000), new Float64Array(20_000)]
+  const luck = new Float64Array(6)
+  for (let r = 0; r < 20_000; r++) {
+    fillUniforms(1, r, 1, 2, luck)
+    const volumes = Float64Array.of(50, 80)
+    price[r] = Math.log(grow(volumes, 2, luck, moves) / 2)
+    a[r] = Math.log(volumes[0]! / 50)
+    b[r] = Math.log(volumes[1]! / 80)
+  }
+  isNear(summarise(a.map(Math.exp)).mean, Math.exp(0.02), 0.003)
+  isNear(summarise(a).sd, 0.1, 0.002)
+  isNear(correlation(a, b)!, 0.6, 0.02)
+  isNear(summarise(price).mean, 0.01 - 0.05 ** 2 / 2, 0.002)
+  isNear(summarise(price).sd, 0.05, 0.001)
+  isNear(correlation(price, a)!, 0, 0.03)
+  const still = Float64Array.of(50, 80)
+  assert.equal(grow(still, 1, luck, {}), 1)
+  assert.deepEqual([...still], [50, 80])
 })
 
 test('the chance of ending never falls from year to year, and more hazard brings it sooner', () => {

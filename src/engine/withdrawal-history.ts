@@ -123,7 +123,12 @@ function play(
 }
 
 /** Moves volumes on by a year, in place; the price index comes back. Places n.. of the luck are for growth. */
-function grow(volumes: Float64Array, price: number, luck: Float64Array, options: HistoryOptions): number {
+export function grow(
+  volumes: Float64Array,
+  price: number,
+  luck: Float64Array,
+  options: Pick<HistoryOptions, 'growth' | 'price'>,
+): number {
   const n = volumes.length
   const { drift = 0, sd = 0, common = 0 } = options.growth ?? {}
   const shared = normalQuantile(luck[2 * n]!)
