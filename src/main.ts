@@ -1,6 +1,8 @@
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { loadContent } from '#content/load.ts'
 import { bringInAuthorities, type AuthoritiesTables } from '#modules/authorities/index.ts'
+import { firstOperatorLink, type PeopleTables } from '#modules/people/index.ts'
 import { CannotStart, errorCode } from '#platform/cannot-start.ts'
 import { systemClock } from '#platform/clock.ts'
 import { readConfig, type Config } from '#platform/config.ts'
@@ -8,11 +10,14 @@ import { connect } from '#platform/connect.ts'
 import { openDatabase } from '#platform/database.ts'
 import { loadInstanceKey } from '#platform/instance-key.ts'
 import { createLog, errorFields } from '#platform/log.ts'
+import { createMailer } from '#platform/mail-sender.ts'
 import { loadAssets } from '#ui/assets.ts'
+import { keepHouse } from './app-house.ts'
 import { buildApp, type Deps } from './app.ts'
 import type { Tables } from './tables.ts'
 
 const root = join(import.meta.dirname, '..')
+const version: string = createRequire(import.meta.url)('../package.json').version
 const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`)
 
 /** Reads the settings, opens the database, builds the application and listens. Says each step that takes time. */
@@ -36,18 +41,34 @@ async function start(config: Config): Promise<void> {
     url: config.url,
     trustProxy: config.trustProxy,
     log,
-    mailer: null,
+    mailer: config.smtpUrl ? createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom }) : null,
+    place: {
+      version,
+      dataFolder: connected.engine === 'embedded' ? config.dataFolder : null,
+      backupOn: config.backup,
+    },
     fault: (error, reference) => log.error('request.failed', { ...errorFields(error), reference }),
   }
   const app = await buildApp(deps)
   await listen(app, config)
+  const house = keepHouse(deps, config, connected)
   say(`Handfast is ready: ${config.url}`)
+  await sayWhoRunsIt(deps)
   const stop = async (): Promise<void> => {
+    await house.stop()
     await app.close()
     await connected.close()
     process.exit(0)
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())
+}
+
+/** While there is nobody here, prints the one-use address at which somebody becomes the operator. */
+async function sayWhoRunsIt(deps: Deps): Promise<void> {
+  const link = await firstOperatorLink({ ...deps, db: deps.db.$pickTables<keyof PeopleTables>() })
+  if (!link) return
+  say('Nobody runs this instance yet. Whoever opens this address first does; it works once, for a day:')
+  say(`  ${link}`)
 }
 
 async function listen(app: Awaited<ReturnType<typeof buildApp>>, config: Config): Promise<void> {

@@ -1,0 +1,52 @@
+import { tidyPeople, type PeopleTables } from '#modules/people/index.ts'
+import { clearUnusedSandboxes } from '#modules/sandbox/index.ts'
+import { backupIfDue } from '#platform/backup.ts'
+import type { Config } from '#platform/config.ts'
+import type { Connected } from '#platform/connect.ts'
+import { errorFields } from '#platform/log.ts'
+import type { MailTables } from '#platform/mail.ts'
+import { asOwner } from '#platform/owner.ts'
+import type { Deps } from './app.ts'
+import { sendMail } from './app-mails.ts'
+
+/** What time has made due: mail to send, a backup to make, what has expired to be cleared. Doing it twice is doing it once. */
+export async function tick(
+  deps: Deps,
+  config: Config,
+  connected: Pick<Connected, 'pool' | 'engine'>,
+): Promise<void> {
+  await sendMail(deps)
+  const now = deps.clock.now()
+  await tidyPeople({ ...deps, db: deps.db.$pickTables<keyof PeopleTables>() })
+  await clearUnusedSandboxes({ db: deps.db }, now)
+  if (!config.backup || (connected.engine === 'postgres' && config.databaseOwnerUrl === undefined)) return
+  await backupIfDue({
+    db: deps.db.$pickTables<keyof MailTables>(),
+    clock: deps.clock,
+    log: deps.log,
+    instanceKey: deps.instanceKey,
+    version: deps.place?.version ?? '',
+    settings: config,
+    asOwner: (work) => asOwner(config, connected.engine === 'embedded' ? connected.pool : null, work),
+  })
+}
+
+const everySeconds = 10
+
+/** Does what is due, again and again, one round at a time, until stopped. A fault in one round is logged; the next goes on. */
+export function keepHouse(deps: Deps, config: Config, connected: Connected): { stop(): Promise<void> } {
+  let running: Promise<void> = Promise.resolve()
+  const once = (): void => {
+    running = running
+      .then(() => tick(deps, config, connected))
+      .catch((error: unknown) => deps.log.error('house.failed', errorFields(error)))
+  }
+  const timer = setInterval(once, everySeconds * 1000)
+  once()
+  return {
+    stop: async () => {
+      clearInterval(timer)
+      await running
+    },
+  }
+}

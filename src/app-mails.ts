@@ -1,0 +1,51 @@
+import { partnershipMailPaths, partnershipMails } from '#modules/partnership/index.ts'
+import { fact, mintMailLink, peopleMails, type PeopleTables } from '#modules/people/index.ts'
+import { readinessLinks } from '#modules/readiness/index.ts'
+import { roundMails } from '#modules/round/index.ts'
+import { isId } from '#platform/id.ts'
+import type { MailTables } from '#platform/mail.ts'
+import { sendDueMail, type DueMail, type LinkFor, type MailTemplates } from '#platform/mail-sender.ts'
+import type { Deps } from './app.ts'
+
+/** Every mail there is, by its name in the outbox. */
+export const mailTemplates: MailTemplates = { ...peopleMails, ...partnershipMails, ...roundMails }
+
+/** Where a mail about a round leads: to the page that the mail is about. */
+const roundPaths: Readonly<
+  Record<string, keyof Pick<typeof readinessLinks, 'terms' | 'round' | 'board' | 'waiting'>>
+> = {
+  'terms-offered': 'terms',
+  'terms-changed': 'terms',
+  'round-opened': 'round',
+  'round-revealed': 'board',
+  receipt: 'waiting',
+}
+
+/** The link of a mail, made while it is sent. */
+export function linkFor(deps: Pick<Deps, 'db' | 'clock' | 'url'>): LinkFor {
+  const people = { ...deps, db: deps.db.$pickTables<keyof PeopleTables>() }
+  return async (mail: DueMail) => {
+    const minted = await mintMailLink(people, mail)
+    if (minted) return minted
+    const path = partnershipMailPaths[mail.template]
+    if (path) return { link: deps.url + path(mail.facts) }
+    const round = fact(mail.facts, 'round')
+    return {
+      link:
+        deps.url + (isId<'round'>(round) ? readinessLinks[roundPaths[mail.template] ?? 'round'](round) : '/'),
+    }
+  }
+}
+
+/** Sends what waits in the outbox, where a mail server is set up. */
+export async function sendMail(deps: Pick<Deps, 'db' | 'clock' | 'url' | 'mailer'>): Promise<void> {
+  if (!deps.mailer) return
+  const { clock, mailer } = deps
+  await sendDueMail({
+    db: deps.db.$pickTables<keyof MailTables>(),
+    clock,
+    mailer,
+    templates: mailTemplates,
+    linkFor: linkFor(deps),
+  })
+}
