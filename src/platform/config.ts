@@ -198,8 +198,8 @@ function contradictionsIn(config: Config, env: Environment): string[] {
   const found: string[] = []
   const say = (isWrong: boolean, sentence: string) => isWrong && found.push(sentence)
   say(
-    (config.databaseUrl === undefined) !== (config.databaseOwnerUrl === undefined),
-    'DATABASE_URL and DATABASE_OWNER_URL go together: set both, or neither to use the embedded database.',
+    config.databaseOwnerUrl !== undefined && config.databaseUrl === undefined,
+    'DATABASE_OWNER_URL needs DATABASE_URL: set both, or neither to use the embedded database.',
   )
   say(
     config.databaseReadUrl !== undefined && config.databaseUrl === undefined,
