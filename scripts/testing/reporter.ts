@@ -53,6 +53,19 @@ function isOwnFailure({ details, todo }: Failed): boolean {
 function failure({ name, file, line, details }: Failed): string {
   const place = file === undefined ? '' : ` (${relative(root, file)}${line === undefined ? '' : `:${line}`})`
   const cause = details.error.cause ?? details.error
-  const text = typeof cause === 'string' ? cause : inspect(cause, { depth: 4 })
-  return `\n✖ ${name}${place}\n${text.replaceAll(/^/gm, '  ')}\n`
+  return `\n✖ ${name}${place}\n${inWords(cause).replaceAll(/^/gm, '  ')}\n`
+}
+
+/** An error's message and place, and what caused it. Not its other properties: a database's hold the whole client. */
+function inWords(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error === 'string' ? error : inspect(error)
+  const told = error.stack ?? `${error.name}: ${error.message}`
+  const facts = ['code', 'detail', 'where'].flatMap((fact) => factOf(error, fact))
+  const cause = error.cause === undefined ? '' : `\ncaused by ${inWords(error.cause)}`
+  return `${told}${facts.map((fact) => `\n    ${fact}`).join('')}${cause}`
+}
+
+function factOf(error: Error, name: string): string[] {
+  const value: unknown = Object.getOwnPropertyDescriptor(error, name)?.value
+  return typeof value === 'string' ? [`${name}: ${value}`] : []
 }

@@ -33,7 +33,7 @@ export type Embedded = {
   /** True when this call made the database: there is nothing in it. */
   readonly firstStart: boolean
   /** Waits for what is under way, then closes the files and lets the folder go. */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /** The PostgreSQL inside the pinned PGlite. Another major version cannot read the same files. */
