@@ -2,7 +2,6 @@ import type { FastifyInstance } from 'fastify'
 import type { AuthorityColumn } from '#content/authority-column.ts'
 import type { Framework } from '#content/framework.ts'
 import type { Term } from '#content/glossary.ts'
-import { absoluteSeconds, idleSeconds } from '#modules/people/index.ts'
 import { cookieNames } from '#platform/cookie.ts'
 import { invariant } from '#platform/errors.ts'
 import { sendPage } from '#platform/http.ts'
@@ -19,6 +18,8 @@ import { whoSeesPage } from './views/who-sees-page.ts'
 
 export type GuidancePages = {
   readonly url: string
+  /** How long somebody stays signed in without a page, and at most: seconds. */
+  readonly session: { readonly idleSeconds: number; readonly absoluteSeconds: number }
   readonly content: {
     readonly frameworks: readonly Framework[]
     readonly glossary: readonly Term[]
@@ -27,11 +28,11 @@ export type GuidancePages = {
 }
 
 /** The pages to read. Anyone can see them, and none of them asks the database anything. */
-export function guidanceRoutes(app: FastifyInstance, { url, content }: GuidancePages): void {
+export function guidanceRoutes(app: FastifyInstance, { url, session, content }: GuidancePages): void {
   const [framework] = content.frameworks
   invariant(framework, 'There is no framework to explain.')
   const names = cookieNames(url)
-  const times = { idleMinutes: idleSeconds / 60, longestHours: absoluteSeconds / 3600 }
+  const times = { idleMinutes: session.idleSeconds / 60, longestHours: session.absoluteSeconds / 3600 }
   const sources = [...new Set(content.authorityColumns.map(({ source }) => source))]
   const pages: readonly (readonly [string, (shell: Shell) => Html])[] = [
     [links.accessibility, accessibilityPage],
