@@ -60,7 +60,13 @@ async function withMembers(
     ...row,
     members: members.rows
       .filter(({ partnership }) => partnership === row.id)
-      .map(({ partnership: _, ...member }) => member),
+      .map(({ council, name, shortName, joinedAt, leftAt }) => ({
+        council,
+        name,
+        shortName,
+        joinedAt,
+        leftAt,
+      })),
   }))
 }
 

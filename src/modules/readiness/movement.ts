@@ -8,8 +8,8 @@ export type Movement = {
   readonly number: string
   readonly statement: string
   readonly council: AuthorityCode
-  readonly then: LevelAnswer
-  readonly now: LevelAnswer
+  readonly was: LevelAnswer
+  readonly is: LevelAnswer
   /** Levels up or down; null where one of the two is not a level. */
   readonly steps: number | null
 }
@@ -19,10 +19,10 @@ export function movements(before: GapReport, after: GapReport): Movement[] {
   return after.rows
     .flatMap((row) =>
       row.answers.flatMap(({ council, answer }) => {
-        const then = before.rows
+        const was = before.rows
           .find(({ statement }) => statement.id === row.statement.id)
           ?.answers.find((earlier) => earlier.council === council)?.answer.reading
-        if (!then || same(then, answer.reading)) return []
+        if (!was || same(was, answer.reading)) return []
         const { id: item, number, statement } = row.statement
         return [
           {
@@ -30,9 +30,9 @@ export function movements(before: GapReport, after: GapReport): Movement[] {
             number,
             statement,
             council,
-            then,
+            was,
             now: answer.reading,
-            steps: stepsBetween(then, answer.reading),
+            steps: stepsBetween(was, answer.reading),
           },
         ]
       }),

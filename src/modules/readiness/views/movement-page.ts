@@ -47,15 +47,15 @@ export function movementPage(shell: Shell, { board, earlier, moved, sees }: Move
         </thead>
         <tbody>
           ${moved.map(
-            ({ item, number, statement, council, then, now, steps }) =>
+            ({ item, number, statement, council, was, is, steps }) =>
               html`<tr>
                 <th scope="row">
                   <a class="govuk-link" href="${links.card(board.round.id, item)}">${statement}</a
                   ><span class="hf-note">${number}</span>
                 </th>
                 <td data-label="Council">${namesIn(board)(council)}</td>
-                <td data-label="Then">${readingWords(then, names)}</td>
-                <td data-label="Now">${readingWords(now, names)} ${arrow(steps)}</td>
+                <td data-label="Then">${readingWords(was, names)}</td>
+                <td data-label="Now">${readingWords(is, names)} ${arrow(steps)}</td>
               </tr>`,
           )}
         </tbody>
