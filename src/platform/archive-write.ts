@@ -11,6 +11,7 @@ import type { Manifest, ManifestEntry, ManifestTable } from './archive-manifest.
 import { rowLines } from './archive-rows.ts'
 import { asArchivist, type OwnerDatabase } from './archivist.ts'
 import { readCatalogue, type TableShape } from './catalogue.ts'
+import { knownKeyQuery, otherKey } from './known-key.ts'
 import { applied } from './migrate.ts'
 import { writeFileWhole } from './whole-file.ts'
 import { writeZip, type ZipInput } from './zip-writer.ts'
@@ -37,6 +38,7 @@ export async function writeArchive(database: OwnerDatabase, options: ArchiveOpti
   return asArchivist(database.pool, 'read', async (client) => {
     const tables = await readCatalogue(client)
     refuseIfAnyIsShut(tables)
+    await refuseOtherKey(client, options.instanceKey)
     const book: Book = { tables: [], entries: [] }
     let manifest: Manifest | undefined
     async function* everything(): AsyncGenerator<ZipInput> {
@@ -60,6 +62,13 @@ function refuseIfAnyIsShut(tables: readonly TableShape[]): void {
     throw new ArchiveRefused(
       `The archive would lack rows of ${shut.join(', ')}: a migration must call admit_archivist() after making them.`,
     )
+}
+
+/** An archive that names a key which does not open it would be found out on the day it is needed. */
+async function refuseOtherKey(client: PoolClient, instanceKey: Buffer): Promise<void> {
+  const known = await client.query<{ key: string | null }>(knownKeyQuery)
+  const [here, first] = [keyFingerprint(instanceKey), known.rows[0]?.key ?? null]
+  if (first !== null && first !== here) throw new ArchiveRefused(otherKey(first, here))
 }
 
 async function* tableParts(client: PoolClient, table: TableShape, book: Book): AsyncGenerator<ZipInput> {

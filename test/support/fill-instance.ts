@@ -1,0 +1,157 @@
+import type pg from 'pg'
+import { saveAnswer } from '#modules/readiness/answer-commands.ts'
+import { revealReadiness, roundCommand, sealReadiness, startReadiness } from '#modules/readiness/commands.ts'
+import { approveTerms, offerTerms } from '#modules/round/index.ts'
+import type { Database } from '#platform/database.ts'
+import type { PartnershipId, RoundId } from '#platform/id.ts'
+import type { CouncilViewer } from '#platform/viewer.ts'
+import type { Tables } from '#root/tables.ts'
+import * as make from './make.ts'
+
+/** An instance in which every table has rows, among them those that are hardest to carry without a change. */
+export type FilledInstance = {
+  readonly ashby: CouncilViewer
+  readonly barnshire: CouncilViewer
+  readonly partnership: PartnershipId
+  readonly revealed: RoundId
+  /** Open for answers: what is in its envelopes is sealed. */
+  readonly open: RoundId
+}
+
+export const filledKey = Buffer.alloc(32, 7)
+const small = make.framework()
+
+/** Two councils with a revealed round and an open one, by the real commands; then a row of everything that those leave empty. */
+export async function fillInstance(db: Database<Tables>, owner: pg.Pool): Promise<FilledInstance> {
+  const deps = { db, instanceKey: filledKey }
+  const ashby = await make.person(db, make.codes.ashby)
+  const barnshire = await make.person(db, make.codes.barnshire)
+  const partnership = await make.partnership(db, ashby, [make.codes.ashby, make.codes.barnshire])
+  const openRound = async () => {
+    const started = await startReadiness(deps, ashby, small, {
+      partnership,
+      mode: 'joint',
+      title: 'Are we ready?',
+      parties: [make.codes.ashby, make.codes.barnshire],
+      ambition: 'lead',
+      phase: null,
+      staff: false,
+      reveal: 'all-sealed',
+      deadline: null,
+      showNames: false,
+      secondApprover: false,
+      managerSees: false,
+      keepYears: 3,
+      previous: null,
+    })
+    if (!('done' in started)) throw new Error('The round did not start.')
+    await roundCommand(deps, ashby, started.done.id, offerTerms)
+    await roundCommand(deps, barnshire, started.done.id, approveTerms)
+    return started.done.id
+  }
+  const revealed = await openRound()
+  for (const [council, level] of [
+    [ashby, 4],
+    [barnshire, 2],
+  ] as const) {
+    for (const { id: item } of small.areas[0]?.statements ?? [])
+      await saveAnswer(deps, council, {
+        round: revealed,
+        item,
+        part: 'agreed',
+        seen: 0,
+        fields: { reading: `level-${level}`, reason: hardText, importance: '2' },
+      })
+    await sealReadiness(deps, council, revealed)
+  }
+  const outcome = await revealReadiness(deps, ashby, revealed)
+  if (!('done' in outcome)) throw new Error('The round was not revealed.')
+  const open = await openRound()
+  await saveAnswer(deps, ashby, {
+    round: open,
+    item: small.areas[0]?.statements[0]?.id ?? '',
+    part: 'agreed',
+    seen: 0,
+    fields: { reading: 'level-3', reason: 'A sealed reason', importance: '1' },
+  })
+  await addTheRest(owner, { ashby, partnership, revealed, open })
+  return { ashby, barnshire, partnership, revealed, open }
+}
+
+/** Quotes, a backslash, a tab, line ends of three kinds, letters of several scripts, a sign beyond 16 bits. */
+const hardText = 'Ynys Môn’s "plan" \\ \\n \t\r\n\u2028 naïve Ω 漢字 🤝 </script> $1 %I'
+
+async function addTheRest(
+  owner: pg.Pool,
+  { ashby, partnership, revealed, open }: Omit<FilledInstance, 'barnshire'>,
+): Promise<void> {
+  const id = 'gen_random_uuid()'
+  const micros = "'2026-06-01 12:00:00.123456+01'"
+  const everyByte = Buffer.from(Array.from({ length: 1024 }, (_, byte) => byte % 256))
+  const council = make.codes.ashby
+  const rows: readonly [string, readonly unknown[]][] = [
+    [
+      `insert into people_credential values ($1, 'hash', $2, 9007199254740993, ${micros})`,
+      [ashby.person, everyByte],
+    ],
+    [
+      `insert into people_ticket values ('ticket', $1, 'enrol', null, '/', ${micros}, 'infinity', null)`,
+      [ashby.person],
+    ],
+    [
+      `insert into people_invitation (id, authority_code, email, name, role, invited_by, made_at, expires_at)
+       values (${id}, $1, 'new@example.org', $2, 'reader', $3, ${micros}, '2026-06-08 00:00+00')`,
+      [council, hardText, ashby.person],
+    ],
+    [
+      `insert into people_session (token_hash, person_id, started_at, seen_at, proved) values ('session', $1, ${micros}, ${micros}, 'link')`,
+      [ashby.person],
+    ],
+    [`insert into partnership_manager values ($1, $2, ${micros}, $2, null)`, [partnership, ashby.person]],
+    [`insert into platform_attempt values ('attempt', ${micros}, 3)`, []],
+    [
+      `insert into platform_mail (id, to_address, template, subject, facts, written_at, state, try_after)
+       values (${id}, 'a@example.org', 'test', $1, $2, ${micros}, 'waiting', ${micros})`,
+      [hardText, `{"z": 1.10, "a": [1e400, null, "\\u00e9"], "": {"deep": [[]]}}`],
+    ],
+    [
+      `insert into people_token (id, token_hash, person_id, authority_code, name, scope, made_at, expires_at, used_on)
+       values (${id}, 'token', $1, $2, $3, 'read', ${micros}, '2026-09-01 00:00+00', '2026-06-02')`,
+      [ashby.person, council, hardText],
+    ],
+    [
+      `insert into platform_repeat values ('repeat', $1, 'request', ${micros}, $2)`,
+      [ashby.person, everyByte],
+    ],
+    [
+      `insert into platform_note values ('a note', '"only text"', ${micros}) on conflict (name) do update set at = excluded.at`,
+      [],
+    ],
+    [
+      `insert into round_file values ($1, $2, ${id}, $3, 1024, $4), ($1, $2, ${id}, $3, 0, '')`,
+      [partnership, open, council, everyByte],
+    ],
+    [
+      `insert into readiness_staff_answer values ($1, $2, ${id}, $3, 'respondent', 'item', $4)`,
+      [partnership, open, council, everyByte],
+    ],
+    [
+      `insert into readiness_staff_count values ($1, $2, $3, '{"item": [0, 5, 7]}', ${micros})`,
+      [partnership, revealed, council],
+    ],
+    [
+      `insert into readiness_conversation values ($1, $2, 'item', 'agreed', $3, '2026-02-28', $4, $5, ${micros}, 1)`,
+      [partnership, revealed, hardText, ashby.person, council],
+    ],
+    [
+      `insert into readiness_action values ($1, $2, ${id}, 'item', $3, 'Somebody', $4, '2026-12-31', null, $5, ${micros})`,
+      [partnership, revealed, hardText, council, ashby.person],
+    ],
+    [
+      `insert into readiness_second_look values ($1, $2, $3, 'item', 1, '{"reading": null}', $4, ${micros})`,
+      [partnership, revealed, council, ashby.person],
+    ],
+    [`insert into sandbox_sandbox values (${id}, ${micros}, ${micros})`, []],
+  ]
+  for (const [insert, values] of rows) await owner.query(insert, [...values])
+}
