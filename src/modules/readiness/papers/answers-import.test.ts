@@ -174,7 +174,7 @@ function readingOf(cell: string | number): unknown {
 test('a level may be typed in the ways people type it, and nothing else passes for one', () => {
   for (const four of [4, '4', ' 4 ', '4.0', 'Level 4', 'level 4, collaborate', '4 collaborate'])
     assert.equal(readingOf(four), 'level-4', String(four))
-  for (const unknown of ['Don’t know', "don't know", 'DO NOT KNOW', 'unknown', 'We do not know.'])
+  for (const unknown of ['Don’t know', "don't know", 'DO NOT KNOW', 'unknown', 'We do not know.', '?'])
     assert.equal(readingOf(unknown), 'unknown', unknown)
   for (const na of ['Not applicable', 'n/a', 'N/A', 'does not apply'])
     assert.equal(readingOf(na), 'not-applicable', na)
@@ -237,10 +237,27 @@ test('each row that cannot be read says so under its own number, and the rest ar
   assert.deepEqual(read.unread, ['Colour'])
 })
 
-test('a column that is not in the sheet leaves its field alone; an emptied cell empties it', () => {
-  const read = readAnswerSheet(sheet(['Number', 'Answer', 'Reason'], ['1.1', 4, null]), statements)
+test('a column that is not in the sheet leaves its field alone; an emptied cell of our own sheet empties it', () => {
+  const version = 'Saved version (leave as it is)'
+  const ours = readAnswerSheet(
+    sheet(['Number', 'Answer', 'Reason', 'Private note', version], ['1.1', 4, null, null, 'v3 n2']),
+    statements,
+  )
+  assert.ok('rows' in ours)
+  assert.deepEqual(ours.rows[0]?.fields, { reading: 'level-4', reason: '' })
+  assert.equal(ours.rows[0]?.note, '')
+  const without = readAnswerSheet(sheet(['Number', 'Answer', version], ['1.1', 4, 'v3 n2']), statements)
+  assert.ok('rows' in without)
+  assert.equal(without.rows[0]?.note, undefined)
+})
+
+test('in a sheet that somebody made themselves, an empty cell takes nothing away', () => {
+  const read = readAnswerSheet(
+    sheet(['No.', 'Your answer', 'Reason', 'Note'], ['1.1', '?', null, ' ']),
+    statements,
+  )
   assert.ok('rows' in read)
-  assert.deepEqual(read.rows[0]?.fields, { reading: 'level-4', reason: '' })
+  assert.deepEqual(read.rows[0]?.fields, { reading: 'unknown' })
   assert.equal(read.rows[0]?.note, undefined)
 })
 

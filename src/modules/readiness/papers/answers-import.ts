@@ -135,10 +135,13 @@ function readRow(
   const named = statementOf(cellOf('id')?.trim() ?? '', cellOf('number')?.trim() ?? '', statements)
   if ('problem' in named) return { row, number: null, problem: named.problem }
   const { id: item, number } = named.statement
+  // Only a sheet that we had filled in can have been emptied; elsewhere an empty cell says nothing.
+  const isOurs = columns.some(({ goes }) => goes === 'version')
+  const isSilent = (given: string) => given.trim() === '' && !isOurs
   let fields: DraftFields = {}
   for (const field of fieldNames) {
     const given = cellOf(field)
-    if (given === undefined) continue
+    if (given === undefined || isSilent(given)) continue
     const { header: column, read } = answerColumns[field]
     const value = read(given)
     if (isProblem(value)) return { row, number, problem: { type: 'cell', column, given, why: value } }
@@ -149,7 +152,7 @@ function readRow(
   if (tooLong && note !== undefined)
     return { row, number, problem: { type: 'cell', column: templateHeaders.note, given: note, why: tooLong } }
   const over = readVersionCell(cellOf('version') ?? '')
-  return { row, item, number, fields, over, ...(note === undefined ? {} : { note }) }
+  return { row, item, number, fields, over, ...(note === undefined || isSilent(note) ? {} : { note }) }
 }
 
 type Named = { readonly statement: Statement } | { readonly problem: RowError['problem'] }

@@ -47,7 +47,7 @@ export function isProblem(read: DraftFields | CellProblem): read is CellProblem 
 export const answerColumns: { readonly [Field in UploadedField]: AnswerColumn } = {
   reading: {
     header: 'Answer',
-    also: ['level', 'our answer'],
+    also: ['level', 'our answer', 'your answer'],
     kind: 'number',
     width: 15,
     show: (draft) => {
@@ -160,8 +160,9 @@ const notApplicableWords = [
 ]
 
 function readingFrom(typed: string): Draft['reading'] | null {
+  if (typed.trim() === '') return ''
+  if (typed.trim() === '?') return 'unknown'
   const said = plainly(typed)
-  if (said === '') return ''
   if (unknownWords.includes(said)) return 'unknown'
   if (notApplicableWords.includes(said)) return 'not-applicable'
   const level = levelTyped.exec(typed.trim())?.[1]
@@ -173,7 +174,6 @@ function readingFrom(typed: string): Draft['reading'] | null {
 const levelTyped = /^(?:level\s*)?([1-5])(?:[.,]0+)?(?:\s*[,:]?\s+\p{Letter}[\p{Letter}-]*)?$/iu
 
 const importanceSaid: Readonly<Record<string, Draft['importance']>> = {
-  '': '',
   '1': '1',
   '2': '2',
   '3': '3',
@@ -183,6 +183,7 @@ const importanceSaid: Readonly<Record<string, Draft['importance']>> = {
 }
 
 function importanceFrom(typed: string): Draft['importance'] | null {
+  if (typed.trim() === '') return ''
   return importanceSaid[plainly(typed).replace(/^([1-3]) 0+$/u, '$1')] ?? null
 }
 
@@ -191,7 +192,7 @@ function chosen<Choice extends string>(
   choices: readonly Choice[],
   words: Readonly<Record<Choice, string>>,
 ): Choice | '' | null {
+  if (typed.trim() === '') return ''
   const said = plainly(typed)
-  if (said === '') return ''
   return choices.find((choice) => said === plainly(choice) || said === plainly(words[choice])) ?? null
 }

@@ -191,7 +191,8 @@ test('pressing save twice saves once', async () => {
     takeImport(deps, ashby, { round, whenTrouble: 'stop' }),
     takeImport(deps, ashby, { round, whenTrouble: 'stop' }),
   ])
-  assert.deepEqual(both.map((outcome) => Object.keys(outcome)[0]).sort(), ['nothing', 'taken'])
+  assert.equal(both.filter((outcome) => 'taken' in outcome).length, 1)
+  assert.equal(both.filter((outcome) => 'nothing' in outcome).length, 1)
   assert.equal((await ownAnswersFor(deps, ashby, round)).agreed[0]?.version, 1)
 })
 

@@ -22,7 +22,7 @@ export async function* ownCopyEntries(
   readFile: (file: EvidenceFile) => Promise<Uint8Array>,
 ): AsyncGenerator<ZipInput> {
   const files = copiedFiles(papers)
-  yield { name: 'index.html', bytes: bytesOf(ownCopyPage(papers, files).html) }
+  yield { name: 'index.html', bytes: bytesOf(ownCopyPage(papers, files, published !== null).html) }
   yield json('answers.json', ownCopy(papers, files))
   yield json('schema.json', ownCopySchema)
   yield json('questions.json', papers.own.framework)

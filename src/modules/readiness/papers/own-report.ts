@@ -136,7 +136,8 @@ function facts({ draft, statement }: OwnRow): Block[] {
   const carried =
     draft.carried === true ? 'Brought forward from the last round and not looked at since. ' : ''
   if (`${matters}${carried}` === '' && rests === '') return []
-  const lead = { text: `${carried}${matters}` }
+  const before = `${carried}${matters}`
+  const lead = { text: rests === '' ? before.trimEnd() : before }
   return [
     {
       kind: 'paragraph',

@@ -9,7 +9,7 @@ import { paperBlocks } from './paper-blocks.ts'
  * The page of a council's own copy: one file that any browser opens from a folder, years from now, without us. It asks nobody
  * for anything: no script, no font, no picture.
  */
-export function ownCopyPage(papers: OwnPapers, files: readonly CopiedFile[]): Html {
+export function ownCopyPage(papers: OwnPapers, files: readonly CopiedFile[], isPublished: boolean): Html {
   const { own, council } = papers
   return html`${raw('<!DOCTYPE html>')}
     <html lang="en-GB">
@@ -28,6 +28,7 @@ export function ownCopyPage(papers: OwnPapers, files: readonly CopiedFile[]): Ht
             <li><a href="answers.json">answers.json</a>: the same as data, described in <a href="schema.json">schema.json</a>.</li>
             <li><a href="questions.json">questions.json</a>: the questions of the round, word for word.</li>
             ${papers.receipt && html`<li><a href="receipt.json">receipt.json</a>: the receipt of what was sealed, with a digest for each statement.</li>`}
+            ${isPublished && html`<li><a href="sealed-answers.json">sealed-answers.json</a>: the answers as they were sealed, with the salts by which the receipt can be worked out again.</li>`}
           </ul>
         </main>
       </body>
