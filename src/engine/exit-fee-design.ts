@@ -37,6 +37,17 @@ export type FeeDesign =
       readonly chance: ChanceInterval
     }
 
+/** Fees as a share of each partner's hold-harmless fee, none above a ceiling in money. */
+type Trial = { readonly shares: readonly number[]; readonly ceiling: number }
+
+/** What a trial came to: how often the partnership ended by the year, and who can expect to lose by having joined. */
+type Outcome = {
+  readonly trial: Trial
+  readonly report: HistoryReport
+  readonly lasts: boolean
+  readonly losers: readonly string[]
+}
+
 const grid = 8
 const fine = 7
 
@@ -47,8 +58,15 @@ const fine = 7
  * lowered as far as it goes (`total`), or the highest fees cut down to a common ceiling (`largest`). When it is
  * impossible, the sharing rule or the membership has to change, not the fee.
  *
- * Cost: some 20 to 20 + 8 n times `runs` histories (1,000 unless said). It finds a set that cannot be lowered one
- * partner at a time, which need not be the smallest of all.
+ * Whether a goal can be met is asked of the same list of fees whatever the goal is (eight shares of the full fees for
+ * all, or for all but one), and what is found is then only lowered as long as it still meets the goal in full. So a
+ * looser goal is never called impossible where a stricter one is found.
+ *
+ * Cost: some 20 + 8 n times `runs` histories (1,000 unless said), 8 n more where fees for all do not do. It finds a
+ * set that cannot be lowered one partner at a time, which need not be the smallest of all; and fees outside the list
+ * may meet a goal that is called impossible.
+ *
+ * @throws BadInput naming the field that is wrong; `Cancelled` when asked to stop. Source: this project's own search.
  */
 export function designFees(input: WithdrawalInput, goal: FeeGoal, work?: LongWork): FeeDesign {
   const { alpha, byYear, smallest = 'total', runs = 1000, ...options } = goal
@@ -56,68 +74,112 @@ export function designFees(input: WithdrawalInput, goal: FeeGoal, work?: LongWor
   demand(alpha > 0 && alpha < 1, 'alpha', `is ${alpha}; give a chance between 0 and 1`)
   const inRange = Number.isInteger(byYear) && byYear >= 0 && byYear < input.horizon
   demand(inRange, 'byYear', `is ${byYear}; give a year from 0 to ${input.horizon - 1}`)
+  const n = input.partners.length
   const full = feeSchedule(withdrawal(atLikely(input)), 'hold-harmless')
   const top = Math.max(...full.flatMap(({ fees }) => [...fees]), 0)
   let trials = 0
-  const chargeOf = (shares: readonly number[], ceiling: number) =>
-    full.map(({ fees }) => fees.map((fee, i) => Math.min(fee * shares[i]!, ceiling)))
-  const play = (shares: readonly number[], ceiling = Infinity) => {
-    atStage(work, 'designing fees', trials++, 20 + fine * input.partners.length)
-    const fees = chargeOf(shares, ceiling)
-    return historyReport(input, playHistories(input, { ...options, fees }, 0, runs, { signal: work?.signal }))
+  const play = (trial: Trial): Outcome => {
+    const most = (2 * n + 2) * (grid + 1)
+    atStage(work, 'designing fees', Math.min(trials++, most - 1), most)
+    const fees = charged(full, trial)
+    const report = historyReport(
+      input,
+      playHistories(input, { ...options, fees }, 0, runs, { signal: work?.signal }),
+    )
+    const losers = report.npv.filter(({ mean }) => mean < 0).map(({ player }) => player)
+    return { trial, report, lasts: report.pCollapse[byYear]!.p <= alpha, losers }
   }
-  const lasts = (report: HistoryReport) => report.pCollapse[byYear]!.p <= alpha
-  const even = (share: number) => input.partners.map(() => share)
-  const atFull = play(even(1))
-  if (!lasts(atFull)) {
-    return { status: 'impossible', binds: 'collapse', partners: [], chance: atFull.pCollapse[byYear]! }
-  }
-  const scale = leastSafe((share) => lasts(play(even(share))))
-  const shares = even(scale)
-  let ceiling = Infinity
-  if (smallest === 'largest') ceiling = top * leastSafe((level) => lasts(play(even(1), level * top)))
-  else lowerEach(shares, (tried) => lasts(play(tried)))
-  const final = smallest === 'largest' ? even(1) : shares
-  const report = play(final, ceiling)
-  const losers = report.npv.filter(({ mean }) => mean < 0).map(({ player }) => player)
-  const chance = report.pCollapse[byYear]!
-  if (losers.length > 0) return { status: 'impossible', binds: 'participation', partners: losers, chance }
-  const schedule = chargeOf(final, ceiling).map((fees, k) => ({ year: full[k]!.year, fees }))
-  const asShares = (schedule[0]?.fees ?? new Float64Array(0)).map((fee, i) => {
-    const whole = full[0]!.fees[i]!
-    return whole > 0 ? fee / whole : 0
-  })
-  return { status: 'found', schedule, shares: [...asShares], chance, report }
+  const start = firstThatMeets(n, (level, letOff) => play(atLevel(level, { n, letOff, smallest, top })))
+  if (!meets(start)) return impossible(start, byYear)
+  const end = smallest === 'largest' ? lowerCeiling(start, top / grid, play) : lowerEach(start, play)
+  const schedule = charged(full, end.trial).map((fees, k) => ({ year: full[k]!.year, fees }))
+  const shares = [...(schedule[0]?.fees ?? [])].map((fee, i) => (fee > 0 ? fee / full[0]!.fees[i]! : 0))
+  return { status: 'found', schedule, shares, chance: end.report.pCollapse[byYear]!, report: end.report }
 }
 
-/** The start of the last stretch of shares that are safe up to 1 (which is), to 1/1,024. */
-function leastSafe(isSafe: (share: number) => boolean): number {
-  let safe = 1
-  while (safe > 0 && isSafe(safe - 1 / grid)) safe -= 1 / grid
-  if (safe === 0) return 0
-  let unsafe = safe - 1 / grid
-  for (let step = 0; step < fine; step++) {
+function charged(
+  full: readonly { readonly fees: Float64Array }[],
+  { shares, ceiling }: Trial,
+): Float64Array[] {
+  return full.map(({ fees }) => fees.map((fee, i) => Math.min(fee * shares[i]!, ceiling)))
+}
+
+function meets({ lasts, losers }: Outcome): boolean {
+  return lasts && losers.length === 0
+}
+
+/** One step of the list: a level for all, or for all but the one who is let off. */
+function atLevel(
+  level: number,
+  { n, letOff, smallest, top }: { n: number; letOff: number | null; smallest: string; top: number },
+): Trial {
+  const asCeiling = smallest === 'largest'
+  const share = asCeiling ? 1 : level
+  return {
+    shares: Array.from({ length: n }, (_, i) => (i === letOff ? 0 : share)),
+    ceiling: asCeiling ? level * top : Infinity,
+  }
+}
+
+/** The lowest step of the list that meets the goal; else the one that comes nearest: lasting, with fewest losers. */
+function firstThatMeets(n: number, play: (level: number, letOff: number | null) => Outcome): Outcome {
+  let nearest: Outcome | undefined
+  for (const letOff of [null, ...Array.from({ length: n }, (_, i) => i)]) {
+    for (let step = letOff === null ? 0 : 1; step <= grid; step++) {
+      const outcome = play(step / grid, letOff)
+      if (meets(outcome)) return outcome
+      if (nearest === undefined || isNearer(outcome, nearest)) nearest = outcome
+    }
+    // Letting somebody off helps those who lose; it does not make anybody stay.
+    if (!nearest!.lasts) break
+  }
+  return nearest!
+}
+
+function isNearer(one: Outcome, other: Outcome): boolean {
+  if (one.lasts !== other.lasts) return one.lasts
+  return one.lasts ? one.losers.length < other.losers.length : true
+}
+
+function impossible({ report, lasts, losers }: Outcome, byYear: number): FeeDesign {
+  const chance = report.pCollapse[byYear]!
+  return lasts
+    ? { status: 'impossible', binds: 'participation', partners: losers, chance }
+    : { status: 'impossible', binds: 'collapse', partners: [], chance }
+}
+
+/** Halves the step between a trial that meets the goal and a lower one, and keeps the lowest that still does. */
+function lowered(from: Outcome, towards: (part: number) => Trial, play: (trial: Trial) => Outcome): Outcome {
+  let [best, safe, unsafe] = [from, 1, 0]
+  for (let halving = 0; halving < fine; halving++) {
     const middle = (safe + unsafe) / 2
-    if (isSafe(middle)) safe = middle
+    const outcome = play(towards(middle))
+    if (meets(outcome)) [best, safe] = [outcome, middle]
     else unsafe = middle
   }
-  return safe
+  return best
 }
 
-/** Lowers each share in turn, to nought if that is safe, else by halving. */
-function lowerEach(shares: number[], isSafe: (shares: readonly number[]) => boolean): void {
-  for (let i = 0; i < shares.length; i++) {
-    const at = (share: number) => shares.map((own, j) => (j === i ? share : own))
-    let [safe, unsafe] = [shares[i]!, 0]
-    if (isSafe(at(0))) {
-      shares[i] = 0
-      continue
-    }
-    for (let step = 0; step < fine; step++) {
-      const middle = (safe + unsafe) / 2
-      if (isSafe(at(middle))) safe = middle
-      else unsafe = middle
-    }
-    shares[i] = safe
+/** First everybody by up to one step of the list, then each partner in turn: to nought if that does, else by halving. */
+function lowerEach(start: Outcome, play: (trial: Trial) => Outcome): Outcome {
+  const { shares } = start.trial
+  const all = (part: number): Trial => ({
+    ...start.trial,
+    shares: shares.map((share) => Math.max(0, share - (1 - part) / grid)),
+  })
+  let best = shares.some((share) => share > 0) ? lowered(start, all, play) : start
+  for (const i of shares.keys()) {
+    const own = best.trial.shares[i]!
+    if (own === 0) continue
+    const at = (part: number): Trial => ({ ...best.trial, shares: best.trial.shares.with(i, own * part) })
+    const free = play(at(0))
+    best = meets(free) ? free : lowered(best, at, play)
   }
+  return best
+}
+
+function lowerCeiling(start: Outcome, step: number, play: (trial: Trial) => Outcome): Outcome {
+  const { ceiling } = start.trial
+  if (ceiling === 0) return start
+  return lowered(start, (part) => ({ ...start.trial, ceiling: ceiling - (1 - part) * step }), play)
 }
