@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
 import { toCsv } from '#platform/csv.ts'
 import type { OfficeDocument } from '#platform/document.ts'
@@ -85,7 +84,21 @@ export async function sendArchive(
     .header('content-disposition', `attachment; filename="${name}.zip"`)
     .header('cache-control', 'private, no-store')
     .type('application/zip')
-    .send(Readable.from(writeZip(entries)))
+    .send(streamOf(writeZip(entries)))
+}
+
+/** Chunks as a stream that is only drawn on as fast as it is read, and is let go of when the reader goes away. */
+function streamOf(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const next = await chunks.next()
+      if (next.done) controller.close()
+      else controller.enqueue(next.value)
+    },
+    async cancel() {
+      await chunks.return(undefined)
+    },
+  })
 }
 
 /** A title as part of a file name: letters, figures and hyphens, not too long. */
