@@ -97,6 +97,8 @@ const giveUpMs = 24 * 60 * 60_000
 /** For so long a claimed mail is left alone; should the program stop meanwhile, another try follows. */
 const leaseMs = 5 * 60_000
 const batch = 20
+/** So that one call ends, however much is written meanwhile; the timer calls again. */
+const batchesATime = 50
 
 /**
  * Sends what is due, a batch at a time. Any number of nodes may do this side by side: each row is taken by one of them
@@ -104,12 +106,15 @@ const batch = 20
  */
 export async function sendDueMail(deps: SenderDeps): Promise<{ sent: number; failed: number }> {
   const result = { sent: 0, failed: 0 }
-  for (let claimed = await claim(deps); claimed.length > 0; claimed = await claim(deps))
+  for (let rest = batchesATime; rest > 0; rest--) {
+    const claimed = await claim(deps)
     for (const { attempts, ...mail } of claimed) {
       const state = await sendOne(deps, mail, attempts)
       if (state === 'sent') result.sent++
       if (state === 'failed') result.failed++
     }
+    if (claimed.length < batch) break
+  }
   return result
 }
 

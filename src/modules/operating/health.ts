@@ -1,18 +1,16 @@
 import { statfs } from 'node:fs/promises'
 import { sql } from 'kysely'
 import { accountCounts } from '#modules/people/index.ts'
+import { lastBackup, type BackupNote } from '#platform/backup-note.ts'
 import { inTransaction } from '#platform/database.ts'
 import type { Viewer } from '#platform/viewer.ts'
 import { mailDb, peopleOf, type OperatingDeps } from './deps.ts'
-
-/** The last backup, as the backup itself noted it under the name `backup`. */
-export type Backup = { readonly at: Date; readonly isGood: boolean; readonly words: string | null }
 
 /** How an instance is. Numbers of rows and bytes; nothing anybody wrote. */
 export type Health = {
   readonly engine: string
   readonly mail: { readonly waiting: number; readonly failed: number; readonly lastSentAt: Date | null }
-  readonly backup: Backup | null
+  readonly backup: BackupNote | null
   readonly people: number
   readonly councils: number
   /** Free bytes on the disk of the data folder; null where the database is on a server of its own. */
@@ -27,10 +25,7 @@ export async function healthFor(deps: OperatingDeps, viewer: Viewer): Promise<He
       (select count(*)::int from platform_mail where state = 'waiting') as waiting,
       (select count(*)::int from platform_mail where state = 'failed') as failed,
       (select max(sent_at) from platform_mail) as "lastSentAt"`.execute(trx)
-    const note =
-      await sql<Backup>`select at, coalesce((value ->> 'ok')::boolean, false) as "isGood", value ->> 'words' as words
-      from platform_note where name = 'backup'`.execute(trx)
-    return { counts: found.rows[0], backup: note.rows[0] ?? null }
+    return { counts: found.rows[0], backup: await lastBackup(trx) }
   })
   if (!counts) throw new Error('The database counted nothing.')
   const { engine, ...mail } = counts

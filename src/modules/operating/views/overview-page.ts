@@ -76,9 +76,10 @@ function backupRow({ health: { backup }, backupOn, now }: OverviewModel): Html {
       html`BACKUP is off. Make sure that something else copies the database and the key.`,
     )
   if (!backup) return lamp('wait', 'None yet', html`The first is made tonight.`)
-  const words = html`Last ${formatInstant(backup.at)}. ${backup.words}`
-  if (!backup.isGood) return lamp('care', 'Failed', words)
-  return now.getTime() - backup.at.getTime() > 2 * dayMs
+  const { made } = backup
+  const words = html`${made ? html`Last made ${formatInstant(made.at)}. ` : 'None made yet. '}${backup.words}`
+  if (!backup.ok || !made) return lamp('care', 'Failed', words)
+  return now.getTime() - Date.parse(made.at) > 2 * dayMs
     ? lamp('care', 'Old', words)
     : lamp('good', 'Good', words)
 }
