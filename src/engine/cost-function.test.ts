@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import * as fc from 'fast-check'
 import {
   aloneCost,
   calibrate,
@@ -11,7 +10,6 @@ import {
   sharedCost,
   stickyShare,
   strandedCost,
-  subadditiveClosure,
 } from './cost-function.ts'
 import { membersOf } from './coalition.ts'
 
@@ -108,30 +106,6 @@ test('while moving, what is left costs as before, what moved is paid twice for a
   isNear(movingCost(year, 100, 70, 10), 0.4 * 100 + 0.6 * 70 + 0.5 * 0.4 * 100 + 7)
   assert.equal(movingCost({ moved: 0.2, movedBefore: 0.6, doubleRunning: 0.5, phase: 0 }, 100, 70, 10), 94)
   assert.equal(movingCost({ moved: 0, movedBefore: 0, doubleRunning: 0.5, phase: 0 }, 100, 70, 10), 100)
-})
-
-/** The least cost over every way to cut the group up, by recursion over all subsets. */
-function slowClosure(costs: Float64Array, group: number): number {
-  let best = group === 0 ? 0 : costs[group]!
-  for (let part = (group - 1) & group; part > 0; part = (part - 1) & group) {
-    best = Math.min(best, costs[part]! + slowClosure(costs, group ^ part))
-  }
-  return best
-}
-
-test('the least cost with splitting equals trying every split, on 1,000 random tables', () => {
-  const tables = fc
-    .integer({ min: 1, max: 4 })
-    .chain((n) => fc.array(fc.integer({ min: 0, max: 99 }), { minLength: 2 ** n - 1, maxLength: 2 ** n - 1 }))
-  fc.assert(
-    fc.property(tables, (values) => {
-      const costs = new Float64Array([0, ...values])
-      const closed = subadditiveClosure(costs)
-      for (let group = 0; group < costs.length; group++)
-        assert.equal(closed[group], slowClosure(costs, group))
-    }),
-    { numRuns: 1000 },
-  )
 })
 
 test('a service with falling unit cost and no dearer base is cheaper the more join, whoever they are', () => {

@@ -1,5 +1,5 @@
 import { demand } from './bad-input.ts'
-import { type Coalition, MOST_PARTNERS, sizeOf, sumsByCoalition } from './coalition.ts'
+import { MOST_PARTNERS, sizeOf, sumsByCoalition } from './coalition.ts'
 
 /**
  * What one service costs a year, alone and together. Money in one unit throughout; volume in any unit of work
@@ -102,26 +102,6 @@ export function stickyShare(sticky: Sticky, s: number): number {
 /** What a service costs s years after it shrank: its lean cost, plus the sticky share of what it cost before. */
 export function strandedCost(lean: number, before: number, sticky: Sticky, s: number): number {
   return lean + stickyShare(sticky, s) * Math.max(0, before - lean)
-}
-
-/**
- * For every group, the least it can cost if it may also split into smaller groups. Published cost tables sometimes
- * have a group dearer than its parts, by rounding or by error: report both. 3^n / 2 steps: n = 16 takes about 0.1 s.
- */
-export function subadditiveClosure(costs: Float64Array): Float64Array {
-  const best = costs.slice()
-  for (let group: Coalition = 1; group < best.length; group++) {
-    const lowest = group & -group
-    const rest = group ^ lowest
-    // Every split has one part with the lowest member: walk through what may accompany it.
-    let others = rest
-    while (others > 0) {
-      others = (others - 1) & rest
-      const part = others | lowest
-      best[group] = Math.min(best[group]!, best[part]! + best[group ^ part]!)
-    }
-  }
-  return best
 }
 
 /** The parts of a year's cost while a service moves from many to one. All in money of the year. */
