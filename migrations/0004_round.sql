@@ -119,10 +119,12 @@ grant select on round_round, round_party, round_key, round_seal to handfast_keep
 create function asker_rounds() returns setof uuid language sql stable security definer set search_path = public as $$
   select round_id from round_party where authority_code = asking_council()
 $$;
--- Rounds whose opened answers the asker may read.
+-- Rounds whose opened answers the asker may read: only those who put their own on the table see the others'.
 create function asker_opened_rounds() returns setof uuid language sql stable security definer set search_path = public as $$
-  select r.id from round_round r join round_party p on p.round_id = r.id
-  where p.authority_code = asking_council() and r.state in ('revealed', 'archived')
+  select r.id from round_round r
+  join round_party p on p.partnership_id = r.partnership_id and p.round_id = r.id
+  join round_seal s on s.partnership_id = p.partnership_id and s.round_id = p.round_id and s.authority_code = p.authority_code
+  where p.authority_code = asking_council() and p.withdrawn_at is null and s.sealed_at is not null and r.state in ('revealed', 'archived')
   union
   select r.id from round_round r join partnership_manager m on m.partnership_id = r.partnership_id
   where m.person_id = asking_person() and m.ended_at is null and asking_council() is null

@@ -209,3 +209,17 @@ test('decisions are numbered once', () => {
     .map((name) => /^(\d{4})-/.exec(name)?.[1] ?? basename(name))
   assert.deepEqual(numbers, [...new Set(numbers)])
 })
+
+test('hooks stand inside a describe: all tests of a stage share one process, and a hook outside would run for them all', () => {
+  const strays = [join(root, 'src'), join(root, 'test'), join(root, 'e2e')]
+    .flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+    )
+    .filter(
+      (file) => file.endsWith('.test.ts') && /^(?:before|after)(?:Each)?\(/m.test(readFileSync(file, 'utf8')),
+    )
+  assert.deepEqual(
+    strays.map((file) => relative(root, file)),
+    [],
+  )
+})

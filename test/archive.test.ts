@@ -3,6 +3,7 @@ import { cp, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import type pg from 'pg'
 import { ownAnswersFor } from '#modules/readiness/queries.ts'
 import { importArchive } from '#platform/archive-load.ts'
 import { sealManifest, type Manifest } from '#platform/archive-manifest.ts'
@@ -46,6 +47,25 @@ after(async () => {
 })
 
 const content = ({ entries, tables, migrations: level, key }: Manifest) => ({ entries, tables, level, key })
+
+/** Every table by a second method, which shares nothing with the archive's: a digest over the rows as the database prints them. */
+async function printed(pool: pg.Pool): Promise<Record<string, string>> {
+  const client = await pool.connect()
+  try {
+    await client.query(`begin; set local timezone to 'UTC'; set local role handfast_archivist`)
+    const digests: Record<string, string> = {}
+    for (const { name } of original.tables) {
+      const found = await client.query<{ digest: string }>(
+        `select md5(string_agg(t::text, E'\n' order by t::text collate "C")) as digest from ${name} t`,
+      )
+      digests[name] = found.rows[0]?.digest ?? ''
+    }
+    return digests
+  } finally {
+    await client.query('rollback')
+    client.release()
+  }
+}
 
 /** Another archive made of this one: with entries' text changed, digests made right again, and sealed with a key. */
 async function remade(
@@ -215,6 +235,7 @@ test('the instance comes back byte for byte on the embedded database, and opens 
     { path: at('again.zip'), ...options },
   )
   assert.deepEqual(content(again), content(original))
+  assert.deepEqual(await printed(folder.pool), await printed(owner))
   const restored = { db: openDatabase<Tables>(folder.pool), instanceKey: filledKey }
   const own = await ownAnswersFor(restored, filled.ashby, filled.open)
   assert.match(JSON.stringify(own.agreed), /A sealed reason/)
@@ -232,6 +253,7 @@ test(
         { path: at('third.zip'), ...options },
       )
       assert.deepEqual(content(third), content(original))
+      assert.deepEqual(await printed(server.pool), await printed(owner))
     } finally {
       await server.close()
     }

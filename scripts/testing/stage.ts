@@ -61,7 +61,7 @@ async function runGroup(
   const reporter = '--test-reporter=./scripts/testing/reporter.ts'
   const limits = ['--test-force-exit', `--test-timeout=${testTimeoutMs}`]
   const flags = ['--disable-warning=ExperimentalWarning', ...limits, reporter]
-  const args = [...flags, 'scripts/testing/all-in-one.ts', ...files]
+  const args = ['--test', '--test-isolation=none', ...flags, ...files]
   const { code, output, timedOut } = await runNode(args, { env, timeoutMs: stageTimeoutMs })
   const [printed = '', counted] = output.split(`\n${tallyMark}`)
   if (counted === undefined) {

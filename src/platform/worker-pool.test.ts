@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
+import { after, describe, test } from 'node:test'
 import { runStretch, type SimulationTask } from './simulate-worker.ts'
 import { workerPool } from './worker-pool.ts'
 
@@ -52,44 +52,46 @@ const caseTask: SimulationTask = {
 }
 
 const pool = workerPool(2)
-after(() => pool.close())
+describe('worker pool', () => {
+  after(() => pool.close())
 
-test('threads give the very bytes that one thread gives, for cases and for histories', async () => {
-  for (const task of [caseTask, histories]) {
-    const alone = runStretch(task, { from: 0, to: 6001 })
-    const together = await pool.simulate(task, 6001)
-    assert.deepEqual(together, alone)
-  }
-})
+  test('threads give the very bytes that one thread gives, for cases and for histories', async () => {
+    for (const task of [caseTask, histories]) {
+      const alone = runStretch(task, { from: 0, to: 6001 })
+      const together = await pool.simulate(task, 6001)
+      assert.deepEqual(together, alone)
+    }
+  })
 
-test('two simulations at once do not mix', async () => {
-  const [a, b] = await Promise.all([pool.simulate(caseTask, 3000), pool.simulate(histories, 3000)])
-  assert.deepEqual(a, runStretch(caseTask, { from: 0, to: 3000 }))
-  assert.deepEqual(b, runStretch(histories, { from: 0, to: 3000 }))
-})
+  test('two simulations at once do not mix', async () => {
+    const [a, b] = await Promise.all([pool.simulate(caseTask, 3000), pool.simulate(histories, 3000)])
+    assert.deepEqual(a, runStretch(caseTask, { from: 0, to: 3000 }))
+    assert.deepEqual(b, runStretch(histories, { from: 0, to: 3000 }))
+  })
 
-test('progress is reported, and an input that cannot be computed fails with its field', async () => {
-  const seen: number[] = []
-  await pool.simulate(caseTask, 9000, { onProgress: ({ done }) => seen.push(done) })
-  assert.deepEqual(seen, [1, 2, 3, 4])
-  const wrong: SimulationTask = { ...caseTask, run: { seed: -1 } }
-  await assert.rejects(pool.simulate(wrong, 10), /run\.seed/)
-})
+  test('progress is reported, and an input that cannot be computed fails with its field', async () => {
+    const seen: number[] = []
+    await pool.simulate(caseTask, 9000, { onProgress: ({ done }) => seen.push(done) })
+    assert.deepEqual(seen, [1, 2, 3, 4])
+    const wrong: SimulationTask = { ...caseTask, run: { seed: -1 } }
+    await assert.rejects(pool.simulate(wrong, 10), /run\.seed/)
+  })
 
-test('a stop ends a long run at once, and the pool goes on serving', async () => {
-  const signal = { aborted: false }
-  const running = pool.simulate(caseTask, 50_000_000, { signal })
-  setTimeout(() => (signal.aborted = true), 30)
-  const start = performance.now()
-  await assert.rejects(running, { name: 'Cancelled' })
-  assert.ok(performance.now() - start < 3000)
-  assert.equal((await pool.simulate(caseTask, 100)).to, 100)
-})
+  test('a stop ends a long run at once, and the pool goes on serving', async () => {
+    const signal = { aborted: false }
+    const running = pool.simulate(caseTask, 50_000_000, { signal })
+    setTimeout(() => (signal.aborted = true), 30)
+    const start = performance.now()
+    await assert.rejects(running, { name: 'Cancelled' })
+    assert.ok(performance.now() - start < 3000)
+    assert.equal((await pool.simulate(caseTask, 100)).to, 100)
+  })
 
-test('a closed pool takes no more work', async () => {
-  const other = workerPool(1)
-  const refused = assert.rejects(other.simulate(caseTask, 50_000_000), { name: 'Cancelled' })
-  await other.close()
-  await refused
-  await assert.rejects(other.simulate(caseTask, 1), /closed/)
+  test('a closed pool takes no more work', async () => {
+    const other = workerPool(1)
+    const refused = assert.rejects(other.simulate(caseTask, 50_000_000), { name: 'Cancelled' })
+    await other.close()
+    await refused
+    await assert.rejects(other.simulate(caseTask, 1), /closed/)
+  })
 })

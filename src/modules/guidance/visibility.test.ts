@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { before, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { approveTerms, offerTerms } from '#modules/round/index.ts'
 import {
@@ -138,59 +138,61 @@ function asViewer(name: Asker): CouncilViewer {
   return asker as CouncilViewer & Viewer
 }
 
-before(async () => {
-  await empty()
-  await makePeople()
-  const [lead, partner, author] = [asViewer('lead'), asViewer('partner'), asViewer('author')]
-  const round = await openRound(lead, partner, false)
-  await writeAll(lead, round, 'agreed')
-  await writeAll(author, round, 'office')
-  await saveNote(deps, lead, { round, item: 'purpose.s1-1', text: 'Between ourselves' })
-  await saveStaffAnswer(deps, author, { round, item: 'purpose.s1-1', level: 3 })
-  await askAll(round, 'before', true)
-  await closeStaff(deps, lead, round)
-  assert.ok('done' in (await sealReadiness(deps, lead, round)))
-  await askAll(round, 'before', false)
-  await writeAll(partner, round, 'agreed')
-  await sealReadiness(deps, partner, round)
-  assert.ok('done' in (await revealReadiness(deps, lead, round)))
-  await askAll(round, 'after', false)
-})
-
-/** A staff answer is found by a digest of its writer that only the program can make: asked bare, nobody has one. */
-const needsDigest = 'staff-answer'
-
-for (const { id, thing, before: early, after: late } of visibility) {
-  test(`who the page says can see “${thing}” is who the database lets see it`, () => {
-    const order = Object.keys(askerWords)
-    const inOrder = (who: readonly string[] | undefined) => order.filter((name) => who?.includes(name))
-    assert.deepEqual(inOrder(seen.before.get(id)), inOrder(id === needsDigest ? [] : early.who), 'before')
-    assert.deepEqual(inOrder(seen.after.get(id)), inOrder(late.who), 'after')
+describe('visibility', () => {
+  before(async () => {
+    await empty()
+    await makePeople()
+    const [lead, partner, author] = [asViewer('lead'), asViewer('partner'), asViewer('author')]
+    const round = await openRound(lead, partner, false)
+    await writeAll(lead, round, 'agreed')
+    await writeAll(author, round, 'office')
+    await saveNote(deps, lead, { round, item: 'purpose.s1-1', text: 'Between ourselves' })
+    await saveStaffAnswer(deps, author, { round, item: 'purpose.s1-1', level: 3 })
+    await askAll(round, 'before', true)
+    await closeStaff(deps, lead, round)
+    assert.ok('done' in (await sealReadiness(deps, lead, round)))
+    await askAll(round, 'before', false)
+    await writeAll(partner, round, 'agreed')
+    await sealReadiness(deps, partner, round)
+    assert.ok('done' in (await revealReadiness(deps, lead, round)))
+    await askAll(round, 'after', false)
   })
-}
 
-test('where the terms say so the partnership manager sees what was opened, and nothing more', async () => {
-  const [lead, partner] = [asViewer('lead'), asViewer('partner')]
-  const round = await openRound(lead, partner, true)
-  await writeAll(lead, round, 'agreed')
-  await writeAll(partner, round, 'agreed')
-  await saveNote(deps, lead, { round, item: 'purpose.s1-1', text: 'Between ourselves' })
-  await sealReadiness(deps, lead, round)
-  await sealReadiness(deps, partner, round)
-  const agreed = questions(round)['agreed'] ?? []
-  assert.equal(await sees(people.manager, agreed), false)
-  await revealReadiness(deps, lead, round)
-  for (const { id, after: late } of visibility) {
-    const expected = [...late.who, ...(late.ifTerms ?? [])].includes('manager')
-    assert.equal(await sees(people.manager, questions(round)[id] ?? []), expected, id)
+  /** A staff answer is found by a digest of its writer that only the program can make: asked bare, nobody has one. */
+  const needsDigest = 'staff-answer'
+
+  for (const { id, thing, before: early, after: late } of visibility) {
+    test(`who the page says can see “${thing}” is who the database lets see it`, () => {
+      const order = Object.keys(askerWords)
+      const inOrder = (who: readonly string[] | undefined) => order.filter((name) => who?.includes(name))
+      assert.deepEqual(inOrder(seen.before.get(id)), inOrder(id === needsDigest ? [] : early.who), 'before')
+      assert.deepEqual(inOrder(seen.after.get(id)), inOrder(late.who), 'after')
+    })
   }
-})
 
-test('who can see a thing is told in one sentence, and nobody is told as such', () => {
-  assert.equal(seersWords({ who: [] }), 'Nobody.')
-  assert.equal(seersWords({ who: ['author', 'lead'] }), 'Whoever wrote it and your lead and deputies.')
-  assert.equal(
-    seersWords({ who: ['lead', 'approver', 'reader', 'contributor', 'author'], ifTerms: ['manager'] }),
-    'All who act for your council. If your terms say so, the partnership manager too.',
-  )
+  test('where the terms say so the partnership manager sees what was opened, and nothing more', async () => {
+    const [lead, partner] = [asViewer('lead'), asViewer('partner')]
+    const round = await openRound(lead, partner, true)
+    await writeAll(lead, round, 'agreed')
+    await writeAll(partner, round, 'agreed')
+    await saveNote(deps, lead, { round, item: 'purpose.s1-1', text: 'Between ourselves' })
+    await sealReadiness(deps, lead, round)
+    await sealReadiness(deps, partner, round)
+    const agreed = questions(round)['agreed'] ?? []
+    assert.equal(await sees(people.manager, agreed), false)
+    await revealReadiness(deps, lead, round)
+    for (const { id, after: late } of visibility) {
+      const expected = [...late.who, ...(late.ifTerms ?? [])].includes('manager')
+      assert.equal(await sees(people.manager, questions(round)[id] ?? []), expected, id)
+    }
+  })
+
+  test('who can see a thing is told in one sentence, and nobody is told as such', () => {
+    assert.equal(seersWords({ who: [] }), 'Nobody.')
+    assert.equal(seersWords({ who: ['author', 'lead'] }), 'Whoever wrote it and your lead and deputies.')
+    assert.equal(
+      seersWords({ who: ['lead', 'approver', 'reader', 'contributor', 'author'], ifTerms: ['manager'] }),
+      'All who act for your council. If your terms say so, the partnership manager too.',
+    )
+  })
 })

@@ -1,6 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { joinPartnership, partnershipLinks, type PartnershipTables } from '#modules/partnership/index.ts'
-import { nextFor, nextWords, readinessLinks, roundFor, type ReadinessDeps } from '#modules/readiness/index.ts'
+import {
+  mayRead,
+  nextFor,
+  nextWords,
+  readinessLinks,
+  roundFor,
+  type ReadinessDeps,
+} from '#modules/readiness/index.ts'
 import { approveSealBlockers, revealBlockers } from '#modules/round/index.ts'
 import { inTransaction } from '#platform/database.ts'
 import { idFrom, requireCouncil, requireViewer, seeOther, sendPage } from '#platform/http.ts'
@@ -97,7 +104,7 @@ async function nextIn(deps: ReadinessDeps, view: PartnershipView, viewer: Viewer
     left: 0,
     canReveal: revealBlockers(round.round, viewer, viewer.now).length === 0,
     canApprove: approveSealBlockers(round.round, viewer).length === 0,
-    mayRead: viewer.council !== null || round.round.terms.managerSees,
+    mayRead: mayRead(round.round, viewer),
   })
   if (next.type === 'check-and-seal' || next.type === 'done-answering')
     return {

@@ -73,12 +73,14 @@ async function saveField(
   return reply.code(409).send({ message })
 }
 
+const clockFace = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'Europe/London',
+})
+
 function timeOf(viewer: CouncilViewer): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: 'Europe/London',
-  }).format(viewer.now)
+  return clockFace.format(viewer.now)
 }
 
 type Upload = Awaited<ReturnType<typeof readUpload>>
@@ -207,6 +209,7 @@ async function colleaguesOf(
   viewer: CouncilViewer,
   own: OwnAnswers,
 ): Promise<OfficeSaid[]> {
+  if (own.offices.length === 0) return []
   const people = await inTransaction(deps.db, viewer, (trx) =>
     namesOfPeople(trx.$pickTables<keyof PeopleTables>(), viewer, viewer.council),
   )

@@ -22,10 +22,10 @@ import { readAction, readAnswer, readConversation } from './forms.ts'
 import { links } from './links.ts'
 import { movements } from './movement.ts'
 import type { ReadinessPages } from './pages.ts'
-import { gapBoardFor, roundFor, type Board } from './queries.ts'
+import { gapBoardFor, type Board } from './queries.ts'
 import { receiptFrom } from './receipt-form.ts'
 import { evidenceRoutes } from './evidence-routes.ts'
-import { seesRound } from './sees.ts'
+import { seesBoard } from './sees.ts'
 import { faultWords } from './text.ts'
 import { agendaPage } from './views/agenda-page.ts'
 import { cardPage, type CardPageModel } from './views/card-page.ts'
@@ -46,7 +46,7 @@ export function boardRoutes(app: FastifyInstance, deps: ReadinessPages): void {
       reply,
       gapBoard(request.shell, {
         board,
-        sees: seesRound(board),
+        sees: seesBoard(board),
         filter,
         meeting: false,
         papers: true,
@@ -61,7 +61,7 @@ export function boardRoutes(app: FastifyInstance, deps: ReadinessPages): void {
       reply,
       gapBoard(request.shell, {
         board,
-        sees: seesRound(board),
+        sees: seesBoard(board),
         filter: null,
         meeting: true,
         papers: false,
@@ -76,7 +76,7 @@ export function boardRoutes(app: FastifyInstance, deps: ReadinessPages): void {
     const meeting = queryFrom(request, 'meeting') === 'yes'
     return sendPage(
       reply,
-      agendaPage(request.shell, { board, sees: seesRound(board), meeting, most: all ? 1000 : firstCards }),
+      agendaPage(request.shell, { board, sees: seesBoard(board), meeting, most: all ? 1000 : firstCards }),
     )
   })
 
@@ -88,7 +88,7 @@ export function boardRoutes(app: FastifyInstance, deps: ReadinessPages): void {
     const moved = movements(earlier.report, board.report)
     return sendPage(
       reply,
-      movementPage(request.shell, { board, earlier: earlier.round, moved, sees: seesRound(board) }),
+      movementPage(request.shell, { board, earlier: earlier.round, moved, sees: seesBoard(board) }),
     )
   })
 
@@ -190,7 +190,7 @@ function receiptRoutes(app: FastifyInstance, deps: ReadinessPages): void {
         : {}
     const model = {
       view: board,
-      sees: seesRound(board),
+      sees: seesBoard(board),
       form: { values: { receipt: text ?? '' }, errors },
       seals: seals.map((seal) => ({ seal, finding: checkReceipt(seal, seal.root) })),
       pasted,
@@ -209,10 +209,7 @@ function placeOf(request: FastifyRequest): { round: RoundId; item: string } {
 
 /** The board, or null where the round is the viewer's but not open. */
 async function boardOr(deps: ReadinessPages, request: FastifyRequest): Promise<Board | null> {
-  const viewer = requireViewer(request)
-  const id = idFrom<'round'>(request, 'round')
-  await roundFor(deps, viewer, id)
-  return gapBoardFor(deps, viewer, id)
+  return gapBoardFor(deps, requireViewer(request), idFrom<'round'>(request, 'round'))
 }
 
 async function mustSee(deps: ReadinessPages, request: FastifyRequest): Promise<Board> {
@@ -264,7 +261,7 @@ async function drawCard(
   const page = cardPage(request.shell, {
     board,
     row,
-    sees: seesRound(board),
+    sees: seesBoard(board),
     mayRecord: board.round.state === 'revealed' && (viewer.role === 'lead' || viewer.role === 'deputy'),
     ownCouncil: viewer.council,
     today: londonDay(viewer.now),

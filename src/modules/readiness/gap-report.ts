@@ -74,8 +74,13 @@ export function gapReport(
 ): GapReport {
   const ambition = framework.ambitions.find(({ id }) => id === terms.ambition)
   if (!ambition) throw new Error(`The framework has no ambition ${terms.ambition}.`)
-  const asked = statementsAsked(framework, terms)
-  const inOrder = rowsFor(framework, ambition.id, asked, councils, opened)
+  const given: Given = {
+    framework,
+    councils,
+    asked: statementsAsked(framework, terms),
+    answers: new Map(opened.map(({ council, item, answer }) => [placeOfAnswer(council, item), answer])),
+  }
+  const inOrder = rowsFor(given, ambition.id)
   const rows = [...inOrder].sort((a, b) => compareGaps(placeOf(a), placeOf(b)))
   const gatesNotMet = rows.filter(({ gap }) => gap.gateMet === false)
   const readings = inOrder.map(({ answers }) => answers.map(({ answer }) => answer.reading))
@@ -90,23 +95,29 @@ export function gapReport(
     areasApart: areasWhere(framework, rows, (own) =>
       own.some(({ gap }) => gap.group === 'differ' || gap.group === 'unknown'),
     ),
-    advice: adviceFrom(framework, ambition, asked, councils, opened, rows),
+    advice: adviceFrom(given, ambition, rows),
   }
 }
 
-function rowsFor(
-  framework: Framework,
-  ambition: string,
-  asked: readonly Statement[],
-  councils: readonly AuthorityCode[],
-  opened: readonly OpenedReading[],
-): GapRow[] {
+/** What a board is drawn up from, with the answers where they are found at once: they are asked for once an ambition. */
+type Given = {
+  readonly framework: Framework
+  readonly asked: readonly Statement[]
+  readonly councils: readonly AuthorityCode[]
+  readonly answers: ReadonlyMap<string, AgreedAnswer>
+}
+
+function placeOfAnswer(council: AuthorityCode, item: string): string {
+  return `${council}|${item}`
+}
+
+function rowsFor({ framework, asked, councils, answers: given }: Given, ambition: string): GapRow[] {
   return asked.flatMap((statement, index) => {
     const area = areaOf(framework, statement.id)
     const needed = neededLevel(framework, ambition, statement.id)
     const answers = councils.flatMap((council) => {
-      const found = opened.find((reading) => reading.council === council && reading.item === statement.id)
-      return found ? [{ council, answer: found.answer }] : []
+      const answer = given.get(placeOfAnswer(council, statement.id))
+      return answer ? [{ council, answer }] : []
     })
     if (!area || !needed || answers.length === 0) return []
     const gap = statementGap({
@@ -163,18 +174,10 @@ function areasWhere(framework: Framework, rows: readonly GapRow[], test: (own: G
  * With a gate not met the councils are not ready for what they chose. If a smaller ambition would have all its gates met, it
  * is named: share less. The framework lists ambitions from the smallest to the largest.
  */
-function adviceFrom(
-  framework: Framework,
-  ambition: Ambition,
-  asked: readonly Statement[],
-  councils: readonly AuthorityCode[],
-  opened: readonly OpenedReading[],
-  rows: readonly GapRow[],
-): Advice {
+function adviceFrom(given: Given, ambition: Ambition, rows: readonly GapRow[]): Advice {
+  const { framework } = given
   const chosen = framework.ambitions.findIndex(({ id }) => id === ambition.id)
-  const upTo = framework.ambitions
-    .slice(0, chosen)
-    .map(({ id }) => rowsFor(framework, id, asked, councils, opened))
+  const upTo = framework.ambitions.slice(0, chosen).map(({ id }) => rowsFor(given, id))
   const advice = advise(
     [...upTo, rows].map((each) => each.map(({ gap }) => gap)),
     chosen,

@@ -31,7 +31,7 @@ export function movements(before: GapReport, after: GapReport): Movement[] {
             statement,
             council,
             was,
-            now: answer.reading,
+            is: answer.reading,
             steps: stepsBetween(was, answer.reading),
           },
         ]

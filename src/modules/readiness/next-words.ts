@@ -91,7 +91,7 @@ function stepWords(view: RoundView, viewer: Viewer, next: Next): Omit<NextStep, 
         title: next.cancelled ? 'This round was cancelled' : 'This round is over',
         text: next.cancelled
           ? 'Nothing was opened. Your council keeps its own answers.'
-          : 'The terms do not let you read the answers.',
+          : 'Its answers opened to those who had sealed. Your council had not, or the terms do not let you read them.',
       }
   }
 }

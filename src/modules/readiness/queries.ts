@@ -13,16 +13,15 @@ import { gapReport, type GapReport } from './gap-report.ts'
 import type { StaffCount } from './staff-count.ts'
 import {
   actionsOf,
-  agreedDrafts,
   conversationsOf,
-  officeDrafts,
-  privateNote,
+  ownDrafts,
   readinessRound,
   secondLooksOf,
   staffCountsOf,
   type HeldDraft,
   type ReadinessDeps,
   type ReadinessTables,
+  type ReadinessTrx,
 } from './store.ts'
 import { readinessTerms, statementsAsked, type ReadinessTerms } from './terms.ts'
 
@@ -36,18 +35,21 @@ export type RoundView = {
 }
 
 export async function roundFor(deps: ReadinessDeps, viewer: Viewer, id: RoundId): Promise<RoundView> {
-  return inTransaction(deps.db, viewer, async (trx) => {
-    const round = await readinessRound(trx, viewer, id, { lock: false })
-    const partnership = await partnershipFor(
-      trx.$pickTables<keyof PartnershipTables>(),
-      viewer,
-      round.partnership,
-    )
-    if (!partnership) throw new NotFound('No such partnership, or not yours.')
-    const framework = await frameworkOf(trx.$pickTables<keyof RoundTables>(), viewer, round)
-    const terms = readinessTerms(round.terms.client)
-    return { partnership, round, framework, terms, statements: statementsAsked(framework, terms) }
-  })
+  return inTransaction(deps.db, viewer, (trx) => roundWithin(trx, viewer, id))
+}
+
+/** The same, in the transaction of a page that goes on to read more. */
+async function roundWithin(trx: ReadinessTrx, viewer: Viewer, id: RoundId): Promise<RoundView> {
+  const round = await readinessRound(trx, viewer, id, { lock: false })
+  const partnership = await partnershipFor(
+    trx.$pickTables<keyof PartnershipTables>(),
+    viewer,
+    round.partnership,
+  )
+  if (!partnership) throw new NotFound('No such partnership, or not yours.')
+  const framework = await frameworkOf(trx.$pickTables<keyof RoundTables>(), viewer, round)
+  const terms = readinessTerms(round.terms.client)
+  return { partnership, round, framework, terms, statements: statementsAsked(framework, terms) }
 }
 
 /** What the viewer's own council has written so far, as far as the viewer may see it. */
@@ -65,16 +67,13 @@ export async function ownAnswersFor(
   id: RoundId,
   item?: string,
 ): Promise<OwnAnswers> {
-  const view = await roundFor(deps, viewer, id)
   return inTransaction(deps.db, viewer, async (trx) => {
+    const view = await roundWithin(trx, viewer, id)
     const db = trx.$pickTables<keyof RoundTables>()
     const key = await ownKey(db, viewer, view.round, deps.instanceKey)
-    const saved = await agreedDrafts(db, viewer, key, view.round, item)
+    const { saved, offices, note } = await ownDrafts(db, viewer, key, view.round, item)
     const agreed =
       leads(viewer) || saved.length > 0 ? await withCarried(db, viewer, view.round, saved, item) : saved
-    const offices = await officeDrafts(db, viewer, key, view.round, item === undefined ? {} : { item })
-    const note =
-      item === undefined ? { text: '', version: 0 } : await privateNote(db, viewer, key, view.round, item)
     const staff = await staffCountsOf(trx.$pickTables<keyof ReadinessTables>(), viewer, id)
     return { ...view, agreed, offices, note, staff }
   })
@@ -116,28 +115,26 @@ export type Board = RoundView & {
 
 /** The gap board, or null while nothing has been opened to this viewer. */
 export async function gapBoardFor(deps: ReadinessDeps, viewer: Viewer, id: RoundId): Promise<Board | null> {
-  const view = await roundFor(deps, viewer, id)
-  return inTransaction(deps.db, viewer, async (trx) => {
+  const read = await inTransaction(deps.db, viewer, async (trx) => {
+    const view = await roundWithin(trx, viewer, id)
     const opened = await openedAnswers(trx.$pickTables<keyof RoundTables>(), viewer, id)
     if (opened.length === 0) return null
-    const councils = view.round.parties
-      .map(({ council }) => council)
-      .filter((council) => opened.some((answer) => answer.council === council))
-    const report = gapReport(
-      view.framework,
-      view.terms,
-      councils,
-      opened.map(({ council, item, content }) => ({ council, item, answer: asAnswer(content) })),
-    )
     const own = trx.$pickTables<keyof ReadinessTables>()
-    return {
-      ...view,
-      report,
-      conversations: await conversationsOf(own, id),
-      actions: await actionsOf(own, id),
-      secondLooks: await secondLooksOf(own, id),
-    }
+    const conversations = await conversationsOf(own, id)
+    const actions = await actionsOf(own, id)
+    return { view, opened, talked: { conversations, actions, secondLooks: await secondLooksOf(own, id) } }
   })
+  if (read === null) return null
+  const { view, opened, talked } = read
+  const answered = new Set(opened.map(({ council }) => council))
+  const councils = view.round.parties.map(({ council }) => council).filter((council) => answered.has(council))
+  const report = gapReport(
+    view.framework,
+    view.terms,
+    councils,
+    opened.map(({ council, item, content }) => ({ council, item, answer: asAnswer(content) })),
+  )
+  return { ...view, report, ...talked }
 }
 
 /** What the reveal wrote is what `agreedAnswer` made: the packet is checked as it is opened. */

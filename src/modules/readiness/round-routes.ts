@@ -6,6 +6,7 @@ import {
   approveSealBlockers,
   revealBlockers,
   type Refusal,
+  type Round,
 } from '#modules/round/index.ts'
 import { idFrom, requireViewer, sendPage } from '#platform/http.ts'
 import type { RoundId } from '#platform/id.ts'
@@ -44,7 +45,7 @@ export async function drawRound(
     left: tasks.filter(({ status }) => status !== 'completed').length,
     canReveal: revealBlockers(round, viewer, viewer.now).length === 0,
     canApprove: approveSealBlockers(round, viewer).length === 0,
-    mayRead: viewer.council !== null || round.terms.managerSees,
+    mayRead: mayRead(round, viewer),
   })
   const part = partOf(viewer)
   const page = roundPage(request.shell, {
@@ -71,6 +72,11 @@ export async function drawRound(
     refused,
   })
   return sendPage(reply, page, refused.length > 0 ? 409 : 200)
+}
+
+/** Only those who put their own answers on the table see the others'; the manager where the terms say so. */
+export function mayRead(round: Round, viewer: Viewer): boolean {
+  return viewer.council === null ? round.terms.managerSees : Boolean(round.seals.own?.sealedAt)
 }
 
 async function tasksOf(deps: ReadinessPages, view: RoundView, viewer: Viewer): Promise<Task[]> {

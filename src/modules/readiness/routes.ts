@@ -4,6 +4,7 @@ import { boardRoutes } from './board-routes.ts'
 import { roundRoutes } from './round-routes.ts'
 import { sealRoutes } from './seal-routes.ts'
 import type { ReadinessPages } from './pages.ts'
+import { paperRoutes } from './papers/papers-routes.ts'
 import { termsRoutes } from './terms-routes.ts'
 import { timeRoutes } from './time-routes.ts'
 
@@ -15,4 +16,5 @@ export function readinessRoutes(app: FastifyInstance, deps: ReadinessPages): voi
   sealRoutes(app, deps)
   timeRoutes(app, deps)
   boardRoutes(app, deps)
+  paperRoutes(app, deps)
 }

@@ -1,10 +1,13 @@
 import type { AuthorityCode } from '#platform/id.ts'
 import type { GapRow } from './gap-report.ts'
 
+/** Made once: a board has sixty rows, and making one takes longer than all that it then does. */
+const list = new Intl.ListFormat('en-GB')
+
 /** What a row comes to, in a sentence that names the councils. */
 export function rowFinding(row: GapRow, nameOf: (council: AuthorityCode) => string): string {
   const { gap, needed, answers } = row
-  const names = (councils: readonly string[]) => new Intl.ListFormat('en-GB').format(councils.map(nameOf))
+  const names = (councils: readonly string[]) => list.format(councils.map(nameOf))
   switch (gap.group) {
     case 'unknown':
       return `${names(gap.unknown)} ${gap.unknown.length === 1 ? 'does' : 'do'} not know.`

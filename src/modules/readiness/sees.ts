@@ -1,5 +1,6 @@
 import type { Audience } from '#ui/who-sees.ts'
 import type { Viewer } from '#platform/viewer.ts'
+import type { GapReport } from './gap-report.ts'
 import type { RoundView } from './queries.ts'
 import { othersIn } from './round-model.ts'
 
@@ -10,6 +11,19 @@ export function seesRound(view: RoundView): Audience {
   return names.length === 1 && only
     ? { kind: 'own-council', council: only }
     : { kind: 'councils', councils: names }
+}
+
+/** What was opened: those whose answers are on the board, and nobody else; the manager where the terms say so. */
+export function seesBoard(view: RoundView & { readonly report: GapReport }): Audience {
+  const shown = view.round.parties.filter(({ council }) =>
+    view.report.rows.some(({ answers }) => answers.some((answer) => answer.council === council)),
+  )
+  const names = shown.map(({ shortName }) => shortName)
+  const [only] = names
+  const people = view.round.terms.managerSees ? [...names, 'the partnership manager'] : names
+  return names.length === 1 && only
+    ? { kind: 'own-council', council: only }
+    : { kind: 'councils', councils: people }
 }
 
 /** Agreed answers: the council's own leads, approvers and readers now; everybody in the round after the reveal. */

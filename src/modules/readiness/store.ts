@@ -71,6 +71,23 @@ function held(envelope: Envelope): HeldDraft {
   return { item, holder, version, draft: draftFrom(value) }
 }
 
+/** A page of one's own council: what it agreed, what its offices answered and, of one statement, its note; in one reading. */
+export async function ownDrafts(
+  db: Kysely<RoundTables>,
+  by: CouncilViewer,
+  key: DataKey,
+  round: Round,
+  item?: string,
+): Promise<{ saved: HeldDraft[]; offices: HeldDraft[]; note: { text: string; version: number } }> {
+  const written = await readEnvelopes(db, by, key, round, item === undefined ? {} : { item })
+  const inPart = (part: string) => written.filter((envelope) => envelope.part === part)
+  return {
+    saved: inPart(parts.agreed).map(held),
+    offices: inPart(parts.office).map(held),
+    note: noteFrom(item === undefined ? undefined : inPart(parts.note)[0]),
+  }
+}
+
 /** The council's own agreed drafts. */
 export async function agreedDrafts(
   db: Kysely<RoundTables>,
@@ -102,6 +119,10 @@ export async function privateNote(
   item: string,
 ): Promise<{ text: string; version: number }> {
   const [envelope] = await readEnvelopes(db, by, key, round, { item, part: parts.note, holder: null })
+  return noteFrom(envelope)
+}
+
+function noteFrom(envelope: Envelope | undefined): { text: string; version: number } {
   return { text: typeof envelope?.value === 'string' ? envelope.value : '', version: envelope?.version ?? 0 }
 }
 

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, test } from 'node:test'
+import { after, before, describe, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { toCsv } from '#platform/csv.ts'
@@ -79,87 +79,91 @@ function convert(to: string, files: string[], ...more: string[]): Promise<unknow
   return run('soffice', given, { timeout: 180_000 })
 }
 
-before(async () => {
-  if (!hasLibreOffice) return
-  folder = await mkdtemp(join(tmpdir(), 'handfast-papers-'))
-  for (const [name, document] of Object.entries(documents)) {
-    await writeFile(join(folder, `${name}-word.docx`), await toWord(document))
-    await writeFile(join(folder, `${name}-open.odt`), await toOdt(document))
-  }
-  for (const [name, workbook] of Object.entries(workbooks)) {
-    await writeFile(join(folder, `${name}-excel.xlsx`), await toXlsx(workbook))
-    await writeFile(join(folder, `${name}-calc.ods`), await toOds(workbook))
-    for (const [at, sheet] of workbook.sheets.entries())
-      await writeFile(join(folder, `${name}-${at}.csv`), toCsv(sheet))
-  }
-  const documentFiles = Object.keys(documents).flatMap((name) => [`${name}-word.docx`, `${name}-open.odt`])
-  await convert('txt:Text (encoded):UTF8', documentFiles)
-  await convert(
-    'ods',
-    Object.keys(workbooks).map((name) => `${name}-excel.xlsx`),
-  )
-  await convert('xlsx', [
-    ...Object.keys(workbooks).map((name) => `${name}-calc.ods`),
-    ...Object.entries(workbooks).flatMap(([name, { sheets }]) => sheets.map((_, at) => `${name}-${at}.csv`)),
-  ])
-})
-
-after(async () => {
-  if (folder !== '') await rm(folder, { recursive: true, force: true })
-})
-
-async function savedAgain(name: string) {
-  const reading = await readSpreadsheetHere(await out(name), SPREADSHEET_LIMITS)
-  assert.ok(reading.ok, JSON.stringify(reading))
-  return reading
-}
-
-test('LibreOffice opens every Word and ODT paper and finds its finding in it', { skip }, async () => {
-  for (const [name, { subject = '' }] of Object.entries(documents))
-    for (const file of [`${name}-word.txt`, `${name}-open.txt`]) {
-      const words = (await out(file)).toString()
-      assert.ok(words.includes(subject), file)
-      assert.ok(words.length > 500, file)
+describe('libreoffice papers', () => {
+  before(async () => {
+    if (!hasLibreOffice) return
+    folder = await mkdtemp(join(tmpdir(), 'handfast-papers-'))
+    for (const [name, document] of Object.entries(documents)) {
+      await writeFile(join(folder, `${name}-word.docx`), await toWord(document))
+      await writeFile(join(folder, `${name}-open.odt`), await toOdt(document))
     }
-})
+    for (const [name, workbook] of Object.entries(workbooks)) {
+      await writeFile(join(folder, `${name}-excel.xlsx`), await toXlsx(workbook))
+      await writeFile(join(folder, `${name}-calc.ods`), await toOds(workbook))
+      for (const [at, sheet] of workbook.sheets.entries())
+        await writeFile(join(folder, `${name}-${at}.csv`), toCsv(sheet))
+    }
+    const documentFiles = Object.keys(documents).flatMap((name) => [`${name}-word.docx`, `${name}-open.odt`])
+    await convert('txt:Text (encoded):UTF8', documentFiles)
+    await convert(
+      'ods',
+      Object.keys(workbooks).map((name) => `${name}-excel.xlsx`),
+    )
+    await convert('xlsx', [
+      ...Object.keys(workbooks).map((name) => `${name}-calc.ods`),
+      ...Object.entries(workbooks).flatMap(([name, { sheets }]) =>
+        sheets.map((_, at) => `${name}-${at}.csv`),
+      ),
+    ])
+  })
 
-test(
-  'LibreOffice opens every workbook with all its sheets and rows, and nothing has become a formula',
-  { skip },
-  async () => {
+  after(async () => {
+    if (folder !== '') await rm(folder, { recursive: true, force: true })
+  })
+
+  async function savedAgain(name: string) {
+    const reading = await readSpreadsheetHere(await out(name), SPREADSHEET_LIMITS)
+    assert.ok(reading.ok, JSON.stringify(reading))
+    return reading
+  }
+
+  test('LibreOffice opens every Word and ODT paper and finds its finding in it', { skip }, async () => {
+    for (const [name, { subject = '' }] of Object.entries(documents))
+      for (const file of [`${name}-word.txt`, `${name}-open.txt`]) {
+        const words = (await out(file)).toString()
+        assert.ok(words.includes(subject), file)
+        assert.ok(words.length > 500, file)
+      }
+  })
+
+  test(
+    'LibreOffice opens every workbook with all its sheets and rows, and nothing has become a formula',
+    { skip },
+    async () => {
+      for (const [name, { sheets }] of Object.entries(workbooks))
+        for (const file of [`${name}-excel.ods`, `${name}-calc.xlsx`]) {
+          const reading = await savedAgain(file)
+          assert.deepEqual(reading.warnings, [], file)
+          assert.deepEqual(
+            reading.sheets.map((sheet) => [sheet.name, sheet.rows.length]).slice(0, -1),
+            sheets.map((sheet) => [sheet.name, sheet.rows.length + 1]),
+          )
+        }
+    },
+  )
+
+  test('LibreOffice opens every CSV and calculates nothing in it', { skip }, async () => {
     for (const [name, { sheets }] of Object.entries(workbooks))
-      for (const file of [`${name}-excel.ods`, `${name}-calc.xlsx`]) {
-        const reading = await savedAgain(file)
-        assert.deepEqual(reading.warnings, [], file)
+      for (const [at, sheet] of sheets.entries()) {
+        const reading = await savedAgain(`${name}-${at}.xlsx`)
+        assert.deepEqual(reading.warnings, [], `${name}-${at}`)
+        assert.equal(reading.sheets[0]?.rows.length, sheet.rows.length + 1, `${name}-${at}`)
+      }
+  })
+
+  test(
+    'an answer sheet saved again by LibreOffice still says what the council answered, and no more',
+    { skip },
+    async () => {
+      for (const file of ['answer-sheet-excel.ods', 'answer-sheet-calc.xlsx']) {
+        const read = readAnswerSheet((await savedAgain(file)).sheets, statements)
+        assert.ok('rows' in read)
+        assert.deepEqual(read.errors, [])
         assert.deepEqual(
-          reading.sheets.map((sheet) => [sheet.name, sheet.rows.length]).slice(0, -1),
-          sheets.map((sheet) => [sheet.name, sheet.rows.length + 1]),
+          read.rows.map(({ fields, note, over }) => [fields.reading, fields.reason, note, over]),
+          reasons.map((reason) => ['level-4', reason, '@note', { answer: 3, note: 2 }]),
         )
       }
-  },
-)
-
-test('LibreOffice opens every CSV and calculates nothing in it', { skip }, async () => {
-  for (const [name, { sheets }] of Object.entries(workbooks))
-    for (const [at, sheet] of sheets.entries()) {
-      const reading = await savedAgain(`${name}-${at}.xlsx`)
-      assert.deepEqual(reading.warnings, [], `${name}-${at}`)
-      assert.equal(reading.sheets[0]?.rows.length, sheet.rows.length + 1, `${name}-${at}`)
-    }
+    },
+  )
 })
-
-test(
-  'an answer sheet saved again by LibreOffice still says what the council answered, and no more',
-  { skip },
-  async () => {
-    for (const file of ['answer-sheet-excel.ods', 'answer-sheet-calc.xlsx']) {
-      const read = readAnswerSheet((await savedAgain(file)).sheets, statements)
-      assert.ok('rows' in read)
-      assert.deepEqual(read.errors, [])
-      assert.deepEqual(
-        read.rows.map(({ fields, note, over }) => [fields.reading, fields.reason, note, over]),
-        reasons.map((reason) => ['level-4', reason, '@note', { answer: 3, note: 2 }]),
-      )
-    }
-  },
-)

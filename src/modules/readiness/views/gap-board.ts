@@ -116,6 +116,7 @@ function gates(board: Board): Html | false {
 }
 
 function table(board: Board, rows: readonly GapRow[], meeting: boolean): Html {
+  const markOf = marksOf(board, opened(board))
   return html`<table class="hf-table hf-table--board">
     <caption class="govuk-visually-hidden">
       Every statement, what each council said, and what that comes to
@@ -130,14 +131,13 @@ function table(board: Board, rows: readonly GapRow[], meeting: boolean): Html {
       </tr>
     </thead>
     <tbody>
-      ${rows.map((row) => tableRow(board, row, meeting))}
+      ${rows.map((row) => tableRow(board, row, markOf, meeting))}
     </tbody>
   </table>`
 }
 
-function tableRow(board: Board, row: GapRow, meeting: boolean): Html {
+function tableRow(board: Board, row: GapRow, markOf: ReturnType<typeof marksOf>, meeting: boolean): Html {
   const { statement, area } = row
-  const markOf = marksOf(board, opened(board))
   const talked = board.conversations.find(({ item }) => item === statement.id)
   return html`<tr id="row-${statement.number}">
     <th scope="row">
