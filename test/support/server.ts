@@ -24,6 +24,8 @@ export type Site = {
   readonly refuses: (more?: Environment) => Promise<{ code: number | null; said: string[] }>
   /** Somebody at a browser, who keeps their cookies while the program stops and starts. */
   readonly browser: () => Browser
+  /** Sends one request and gives its answer as it is; fails when the program does not answer. */
+  readonly ask: (asked: InjectOptions) => Promise<Answer>
   /** Removes the folders; the database goes with the server it is on. */
   readonly remove: () => void
 }
@@ -58,6 +60,7 @@ export async function makeSite(): Promise<Site> {
       return { code, said: printed.trim().split('\n') }
     },
     browser: () => browser(remote(port)),
+    ask: (asked) => ask(port, asked),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }
 }
@@ -88,7 +91,7 @@ function remote(port: number): FastifyInstance {
   return { inject } as unknown as FastifyInstance
 }
 
-type Answer = { status: number; headers: Record<string, string | string[] | undefined>; body: string }
+export type Answer = { status: number; headers: Record<string, string | string[] | undefined>; body: string }
 
 function ask(port: number, { method = 'GET', url, headers, payload }: InjectOptions): Promise<Answer> {
   const body = typeof payload === 'string' ? payload : ''
