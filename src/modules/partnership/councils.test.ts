@@ -112,7 +112,7 @@ describe('councils', () => {
     assert.equal((await pat.visit(`/partnerships/${where}/councils`)).status, 200)
     assert.equal((await pat.visit('/people')).status, 403)
     await lead.visit(`/partnerships/${where}/councils`)
-    await lead.press('End Pat Moore’s access')
+    await lead.press('End their access (Pat Moore)')
     assert.equal((await pat.visit(`/partnerships/${where}/councils`)).status, 404)
   })
 

@@ -18,7 +18,15 @@ export { readPerson } from './people-forms.ts'
 export { inviteManager, inviteToLead, inviteToLeadWithin, withdrawInvitation } from './invitation-commands.ts'
 export { officeNames, roleNames, refusalWords as peopleRefusalWords } from './text.ts'
 export { confirmPage, invitedPage, withRefusals } from './views/people-page.ts'
-export { doneNotice, handOver, heading, postButton, postForm, questionPage } from './views/parts.ts'
+export {
+  cardTable,
+  doneNotice,
+  handOver,
+  heading,
+  postButton,
+  postForm,
+  questionPage,
+} from './views/parts.ts'
 export {
   enrolLead,
   nameOperator,

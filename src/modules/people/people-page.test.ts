@@ -124,7 +124,7 @@ describe('people page', () => {
     await sendMail()
     const [link = ''] = server.received[0]?.links ?? []
     await lead.visit('/people')
-    await lead.press('Withdraw the invitation')
+    await lead.press('Withdraw the invitation of Jo Reed')
     const withdrawn = await browser(mailed.app).visit(link)
     assert.equal(withdrawn.status, 410)
     assert.match(withdrawn.text, /withdrawn it/)

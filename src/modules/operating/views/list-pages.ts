@@ -1,4 +1,11 @@
-import { doneNotice, mostAccounts, postButton, roleNames, type Account } from '#modules/people/index.ts'
+import {
+  cardTable,
+  doneNotice,
+  mostAccounts,
+  postButton,
+  roleNames,
+  type Account,
+} from '#modules/people/index.ts'
 import { govukButton } from '#ui/button.ts'
 import { textField, type Form } from '#ui/form.ts'
 import { formatDay, formatInstant, formatList } from '#ui/format.ts'
@@ -6,7 +13,6 @@ import { html, type Html } from '#ui/html.ts'
 import type { Shell } from '#ui/layout.ts'
 import { statusTag } from '#ui/status-tag.ts'
 import { govukSummaryList } from '#ui/summary-list.ts'
-import { govukTable } from '#ui/table.ts'
 import { govukWarningText } from '#ui/warning-text.ts'
 import { links } from '../links.ts'
 import { mostLines, type OutboxLine } from '../outbox.ts'
@@ -29,20 +35,16 @@ export function accountsPage(
     </p>
     ${
       shown.length > 0 &&
-      html`<div class="hf-scroll" role="region" aria-label="People" tabindex="0">
-        ${govukTable({
-          caption: 'People',
-          classes: 'hf-table',
-          firstCellIsHeader: true,
-          head: ['Name', 'Email', 'Acts for', 'Last signed in'].map((text) => ({ text })),
-          rows: shown.map((account) => [
-            { html: html`<a class="govuk-link" href="${links.person(account.person)}">${account.name}</a>` },
-            { text: account.email },
-            { text: actsFor(account) },
-            { text: account.activeOn === null ? 'Not yet' : formatDay(account.activeOn) },
-          ]),
-        })}
-      </div>`
+      cardTable({
+        caption: 'People',
+        columns: ['Name', 'Email', 'Acts for', 'Last signed in'],
+        rows: shown.map((account) => [
+          html`<a class="govuk-link" href="${links.person(account.person)}">${account.name}</a>`,
+          html`${account.email}`,
+          html`${actsFor(account)}`,
+          html`${account.activeOn === null ? 'Not yet' : formatDay(account.activeOn)}`,
+        ]),
+      })
     }
     <p class="govuk-body"><a class="govuk-link" href="${links.nameOperator}">Name another operator</a></p>`
   return operatorPage(shell, 'People', { body })
@@ -98,19 +100,16 @@ export function outboxPage(
     </p>
     ${
       lines.length > 0 &&
-      html`<div class="hf-scroll" role="region" aria-label="Outbox" tabindex="0">
-        ${govukTable({
-          caption: 'Mail',
-          classes: 'hf-table',
-          head: ['To', 'Subject', 'State', 'What the mail server said'].map((text) => ({ text })),
-          rows: lines.map((line) => [
-            { text: line.to },
-            { text: line.subject },
-            { html: stateCell(line) },
-            { text: line.reply ?? '–' },
-          ]),
-        })}
-      </div>`
+      cardTable({
+        caption: 'Mail',
+        columns: ['To', 'Subject', 'State', 'What the mail server said'],
+        rows: lines.map((line) => [
+          html`${line.to}`,
+          html`${line.subject}`,
+          stateCell(line),
+          html`${line.reply ?? 'Nothing yet'}`,
+        ]),
+      })
     }`
   return operatorPage(shell, 'Outbox', { body, wide: true })
 }
@@ -119,7 +118,9 @@ function stateCell({ id, to, state, sentAt, writtenAt, attempts }: OutboxLine): 
   const [word, tone] = states[state]
   const when =
     state === 'sent' && sentAt ? `at ${formatInstant(sentAt)}` : `written ${formatInstant(writtenAt)}`
-  const tries = state === 'sent' ? '' : `, tried ${attempts} times`
+  const tries =
+    state === 'sent' || attempts === 0 ? '' : `, tried ${attempts === 1 ? 'once' : `${attempts} times`}`
+  const mayRetry = state === 'failed' || (state === 'waiting' && attempts > 0)
   return html`${statusTag(word, tone)} ${when}${tries}
-  ${state !== 'sent' && postButton(links.retry(id), `Try again to ${to}`, 'govuk-button--secondary')}`
+  ${mayRetry && postButton(links.retry(id), 'Try again', 'govuk-button--secondary', `to ${to}`)}`
 }

@@ -62,8 +62,10 @@ function mailRow({ health, mailOn, ownAddress }: OverviewModel): Html {
   const words = html`${waiting} waiting, ${failed} failed,
     ${lastSentAt ? html`last sent ${formatInstant(lastSentAt)}` : 'none sent yet'}.
     <a class="govuk-link" href="${links.outbox}">See the outbox</a>`
-  return html`<p>${failed > 0 ? lamp('care', 'Look here', words) : lamp('good', 'On', words)}</p>
-    ${postButton(links.testMail, `Send a test to ${ownAddress}`, 'govuk-button--secondary')}`
+  return html`${failed > 0 ? lamp('care', 'Look here', words) : lamp('good', 'On', words)}
+    <div class="hf-actions">
+      ${postButton(links.testMail, `Send a test to ${ownAddress}`, 'govuk-button--secondary')}
+    </div>`
 }
 
 const dayMs = 24 * 60 * 60_000

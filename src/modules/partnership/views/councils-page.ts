@@ -35,7 +35,6 @@ export function councilsPage(shell: Shell, { view, nav, mayInvite, done }: Counc
   const body = html`${doneNotice(done)}
     <span class="govuk-caption-l">${partnership.name}</span>
     <h1 class="govuk-heading-l">${title}</h1>
-    ${whoSees({ kind: 'councils', councils: names })}
     ${govukSummaryList({ rows: members.map((member) => memberRow(member)) })}
     ${mayInvite && govukButton({ text: 'Invite a council', href: links.inviteCouncil(id), classes: 'govuk-button--secondary' })}
     <h2 class="hf-heading">Partnership managers</h2>
@@ -46,7 +45,8 @@ export function councilsPage(shell: Shell, { view, nav, mayInvite, done }: Counc
     ${managerList(view, mayInvite)}
     ${mayInvite && govukButton({ text: 'Invite a partnership manager', href: links.inviteManager(id), classes: 'govuk-button--secondary' })}
     ${view.pending.length > 0 && pendingList(view, mayInvite)}`
-  return page({ title, section: partnership.name, body, shell, nav })
+  const sees = whoSees({ kind: 'councils', councils: names })
+  return page({ title, section: partnership.name, body, shell, nav, whoSees: sees })
 }
 
 function memberRow(member: CouncilsView['members'][number]) {
@@ -71,7 +71,7 @@ function managerList({ partnership, managers }: CouncilsView, mayEnd: boolean): 
       key: { text: name },
       value: {
         html: html`<p>Since ${formatInstantDay(givenAt)}</p>
-          ${mayEnd && postButton(links.endManager(partnership.id, person), `End ${name}’s access`, 'govuk-button--secondary')}`,
+          ${mayEnd && postButton(links.endManager(partnership.id, person), 'End their access', 'govuk-button--secondary', `(${name})`)}`,
       },
     })),
   })
@@ -88,7 +88,7 @@ function pendingList({ partnership, pending }: CouncilsView, mayWithdraw: boolea
               ${email}, ${council === null ? 'as partnership manager' : `to lead for ${council}`}; holds until
               ${formatInstantDay(expiresAt)}
             </p>
-            ${mayWithdraw && postButton(links.withdraw(partnership.id, id), `Withdraw the invitation of ${name}`, 'govuk-button--secondary')}`,
+            ${mayWithdraw && postButton(links.withdraw(partnership.id, id), 'Withdraw the invitation', 'govuk-button--secondary', `of ${name}`)}`,
         },
       })),
     })}`

@@ -28,7 +28,7 @@ export function accountPage(
   const codes = hasCodes
     ? { value: { text: 'On' }, actions: change(links.accountCodesOff, 'Turn off', 'the authenticator app') }
     : { value: { text: 'Off' }, actions: change(links.accountCodes, 'Set up', 'an authenticator app') }
-  const body = html`${doneNotice(done)}${heading(section)} ${whoSees({ kind: 'only-you' })}
+  const body = html`${doneNotice(done)}${heading(section)}
     ${govukSummaryList({
       rows: [
         {
@@ -53,7 +53,7 @@ export function accountPage(
     ${actsFor(account.choices)}
     <h2 class="hf-heading">Where you are signed in</h2>
     ${sessionList(account.sessions)}`
-  return page({ title: section, body, shell })
+  return page({ title: section, body, shell, whoSees: whoSees({ kind: 'only-you' }) })
 }
 
 function actsFor(choices: readonly Choice[]): Html {

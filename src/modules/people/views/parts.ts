@@ -5,6 +5,7 @@ import { html, type Html } from '#ui/html.ts'
 import { page, type Page } from '#ui/layout.ts'
 import { govukNotificationBanner } from '#ui/notification-banner.ts'
 import { govukPasswordInput } from '#ui/password-input.ts'
+import { govukTable } from '#ui/table.ts'
 
 /** A page that asks one thing: its heading, a form and a button. */
 export function questionPage(p: Page & { form: Form }): Html {
@@ -25,8 +26,26 @@ export function hidden(name: string, value: string): Html {
 }
 
 /** One thing to do at once. `classes` such as `govuk-button--secondary`. */
-export function postButton(action: string, text: string, classes = '', more?: Html): Html {
-  return postForm(action, html`${more}${govukButton({ text, classes, preventDoubleClick: true })}`)
+export function postButton(action: string, text: string, classes = '', of = ''): Html {
+  const words = html`${text}${of && html`<span class="govuk-visually-hidden"> ${of}</span>`}`
+  return postForm(action, govukButton({ html: words, classes, preventDoubleClick: true }))
+}
+
+/** A table whose rows become cards on a phone: each cell then says which column it is of. */
+export function cardTable(table: {
+  readonly caption: string
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly Html[])[]
+}): Html {
+  return govukTable({
+    caption: table.caption,
+    classes: 'hf-table hf-table--cards',
+    firstCellIsHeader: true,
+    head: table.columns.map((text) => ({ text })),
+    rows: table.rows.map((cells) =>
+      cells.map((cell, i) => ({ html: cell, attributes: { 'data-label': table.columns[i] ?? '' } })),
+    ),
+  })
 }
 
 /** A password box. What was typed is never sent back. */

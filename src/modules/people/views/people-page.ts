@@ -5,7 +5,6 @@ import { html, type Html } from '#ui/html.ts'
 import { page, type Shell } from '#ui/layout.ts'
 import { govukNotificationBanner } from '#ui/notification-banner.ts'
 import { govukSummaryList } from '#ui/summary-list.ts'
-import { govukTable } from '#ui/table.ts'
 import { govukWarningText } from '#ui/warning-text.ts'
 import { whoSees } from '#ui/who-sees.ts'
 import type { Colleague, PeopleRefusal, Waiting } from '../colleague.ts'
@@ -13,7 +12,7 @@ import { links } from '../links.ts'
 import { offices, roles } from '../people-forms.ts'
 import type { CouncilPeople, Notice } from '../people-queries.ts'
 import { officeNames, refusalWords, roleMeanings, roleNames } from '../text.ts'
-import { doneNotice, handOver, heading, postButton, postForm, questionPage } from './parts.ts'
+import { cardTable, doneNotice, handOver, heading, postButton, postForm, questionPage } from './parts.ts'
 
 export type PeoplePageModel = {
   readonly people: CouncilPeople
@@ -28,34 +27,27 @@ export function peoplePage(shell: Shell, model: PeoplePageModel): Html {
   const title = `People who act for ${people.council}`
   const body = html`${doneNotice(model.done)}${people.notices.map(noticeBanner)}
     <h1 class="govuk-heading-l">${title}</h1>
-    ${whoSees({ kind: 'own-council', council: people.council })}
     <p class="govuk-body">Partners see the names of your leads and nothing else of this page.</p>
     ${mayInvite && govukButton({ text: 'Invite somebody', href: links.invite })}
-    <div class="hf-scroll" role="region" aria-label="People" tabindex="0">
-      ${govukTable({
-        caption: 'People',
-        classes: 'hf-table',
-        firstCellIsHeader: true,
-        head: ['Name', 'Role', 'Office', 'Last signed in'].map((text) => ({ text })),
-        rows: people.colleagues.map((colleague) => personRow(colleague, model)),
-      })}
-    </div>
+    ${cardTable({
+      caption: 'People',
+      columns: ['Name', 'Role', 'Office', 'Last signed in'],
+      rows: people.colleagues.map((colleague) => personRow(colleague, model)),
+    })}
     ${people.waiting.length > 0 && waitingList(people.waiting, mayInvite)}`
-  return page({ title, body, shell })
+  const sees = whoSees({ kind: 'own-council', council: people.council })
+  return page({ title, body, shell, whoSees: sees })
 }
 
-function personRow(colleague: Colleague, { mayInvite, you }: PeoplePageModel) {
+function personRow(colleague: Colleague, { mayInvite, you }: PeoplePageModel): Html[] {
   const { person, name, role, office, activeOn } = colleague
   const own = person === you ? ' (you)' : ''
+  const named = mayInvite ? html`<a class="govuk-link" href="${links.colleague(person)}">${name}</a>` : name
   return [
-    {
-      html: mayInvite
-        ? html`<a class="govuk-link" href="${links.colleague(person)}">${name}</a>${own}`
-        : html`${name}${own}`,
-    },
-    { text: roleNames[role] },
-    { text: office === null ? '–' : officeNames[office] },
-    { text: activeOn === null ? 'Not yet' : formatDay(activeOn) },
+    html`${named}${own}`,
+    html`${roleNames[role]}`,
+    html`${office === null ? 'None' : officeNames[office]}`,
+    html`${activeOn === null ? 'Not yet' : formatDay(activeOn)}`,
   ]
 }
 
@@ -75,6 +67,7 @@ function waitingList(waiting: readonly Waiting[], mayInvite: boolean): Html {
                 links.withdrawInvitation(id),
                 'Withdraw the invitation',
                 'govuk-button--secondary',
+                `of ${name}`,
               ),
             },
           },
