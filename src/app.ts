@@ -6,6 +6,7 @@ import fastify, { type FastifyInstance } from 'fastify'
 import type { Content } from '#content/load.ts'
 import { authoritiesRoutes, type AuthoritiesTables } from '#modules/authorities/index.ts'
 import { guidanceRoutes } from '#modules/guidance/index.ts'
+import { quickCheckRoutes } from '#modules/quick-check/index.ts'
 import { operatingRoutes, type OperatingDeps, type OperatingTables } from '#modules/operating/index.ts'
 import { overviewRoutes } from '#modules/overview/index.ts'
 import { readinessRoutes } from '#modules/readiness/index.ts'
@@ -72,6 +73,7 @@ export async function buildApp(deps: Deps, observe: Observe = {}): Promise<Fasti
   serveAssets(app, deps.assets)
   knowTheAsker(app, deps)
   guidanceRoutes(app, { ...deps, session: { idleSeconds, absoluteSeconds } })
+  quickCheckRoutes(app, deps)
   authoritiesRoutes(app, { ...deps, db: deps.db.$pickTables<keyof AuthoritiesTables>() })
   const mailOn = deps.mailer !== null
   peopleRoutes(app, { ...deps, db: deps.db.$pickTables<keyof PeopleTables>(), mailOn })
