@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely'
+import { councilOptions, type CouncilOption, type KnownAuthority } from '#modules/authorities/index.ts'
 import { speakersOf, type PeopleTables } from '#modules/people/index.ts'
 import { inTransaction, type Database } from '#platform/database.ts'
 import { NotFound } from '#platform/errors.ts'
@@ -80,7 +81,7 @@ async function pendingOf(
   return rows.rows
 }
 
-/** A council as a form offers it. */
+/** A council that may be invited. */
 export type CouncilChoice = { readonly code: AuthorityCode; readonly name: string }
 
 /** Every council and other body that may be invited: those that exist today; in a sandbox, those of the sandbox. */
@@ -89,10 +90,26 @@ export async function councilChoices(
   viewer: Viewer,
   without: readonly AuthorityCode[],
 ): Promise<CouncilChoice[]> {
-  const rows = await sql<CouncilChoice>`
-    select code, name from authorities_authority
-    where ended_on is null and sandbox_id is not distinct from ${viewer.sandbox}::uuid order by name`.execute(
+  const known = await knownCouncils(db, viewer)
+  return known.filter(({ code, endedOn }) => endedOn === null && !without.includes(code))
+}
+
+/** The same as a form offers them, to be found by former names and other codes too. */
+export async function councilPicks(
+  db: Kysely<PartnershipTables>,
+  content: Parameters<typeof councilOptions>[0],
+  viewer: Viewer,
+  without: readonly AuthorityCode[],
+): Promise<CouncilOption[]> {
+  return councilOptions(content, await knownCouncils(db, viewer), { exclude: without })
+}
+
+async function knownCouncils(db: Kysely<PartnershipTables>, viewer: Viewer): Promise<KnownAuthority[]> {
+  const known = await sql<KnownAuthority>`
+    select code, kind, name, short_name as "shortName", ended_on as "endedOn",
+      added_by is null and sandbox_id is null as "isListed"
+    from authorities_authority where sandbox_id is not distinct from ${viewer.sandbox}::uuid order by name`.execute(
     db,
   )
-  return rows.rows.filter(({ code }) => !without.includes(code))
+  return known.rows
 }

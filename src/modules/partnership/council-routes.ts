@@ -1,3 +1,4 @@
+import type { Content } from '#content/content.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import {
   inviteManager,
@@ -22,7 +23,7 @@ import { actsForCouncil, type Viewer } from '#platform/viewer.ts'
 import { emptyForm, type Form } from '#ui/form.ts'
 import type { NavItem, Shell } from '#ui/layout.ts'
 import { endManager, inviteCouncilWithLead, peopleOf, type CouncilDeps } from './council-commands.ts'
-import { councilChoices, councilsFor, type CouncilsView } from './council-queries.ts'
+import { councilPicks, councilsFor, type CouncilsView } from './council-queries.ts'
 import { links } from './links.ts'
 import { partnershipNav } from './nav.ts'
 import {
@@ -35,6 +36,7 @@ import type { PartnershipTables } from './tables.ts'
 
 /** `readinessHref` is where the partnership's newest round stands; the rounds belong to a later module. */
 export type CouncilPages = CouncilDeps & {
+  readonly content: Pick<Content, 'authorities' | 'successions'>
   readonly readinessHref: (viewer: Viewer, partnership: PartnershipId) => Promise<string>
 }
 
@@ -68,12 +70,12 @@ export function councilRoutes(app: FastifyInstance, deps: CouncilPages): void {
     const choices = await offered(deps, viewer, view)
     const { council = '' } = readForm(request.body)
     const read = readPerson(request.body)
-    const chosen = choices.find(({ code }) => code === council)
+    const chosen = choices.find(({ value }) => value === council)
     if ('form' in read || !chosen) {
       const form = withCouncil(request, council, chosen ? undefined : 'Choose a council from the list', read)
       return drawInvite(deps, request, reply, inviteCouncilDrawn(deps), { form })
     }
-    const wanted = { partnership: view.partnership, council: chosen.code, ...read.value }
+    const wanted = { partnership: view.partnership, council: chosen.value, ...read.value }
     const outcome = await inviteCouncilWithLead(deps, viewer, wanted)
     if ('refused' in outcome) return drawInvite(deps, request, reply, inviteCouncilDrawn(deps), outcome)
     const done = deps.mailOn ? 'invited' : 'invited-led'
@@ -127,7 +129,7 @@ function mayInvite(viewer: Viewer, { partnership }: CouncilsView): boolean {
 function offered(deps: CouncilPages, viewer: Viewer, { members }: CouncilsView) {
   const present = members.map(({ council }) => council)
   return inTransaction(deps.db, viewer, (trx) =>
-    councilChoices(trx.$pickTables<keyof PartnershipTables>(), viewer, present),
+    councilPicks(trx.$pickTables<keyof PartnershipTables>(), deps.content, viewer, present),
   )
 }
 

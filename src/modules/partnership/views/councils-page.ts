@@ -1,3 +1,4 @@
+import { authorityPicker, type CouncilOption } from '#modules/authorities/index.ts'
 import {
   doneNotice,
   heading,
@@ -8,14 +9,14 @@ import {
   type PeopleRefusal,
 } from '#modules/people/index.ts'
 import { govukButton } from '#ui/button.ts'
-import { errorSummary, selectField, textField, type Form } from '#ui/form.ts'
+import { errorSummary, textField, type Form } from '#ui/form.ts'
 import { formatInstantDay, formatList } from '#ui/format.ts'
 import { html, type Html } from '#ui/html.ts'
 import { page, type NavItem, type Shell } from '#ui/layout.ts'
 import { statusTag } from '#ui/status-tag.ts'
 import { govukSummaryList } from '#ui/summary-list.ts'
 import { whoSees } from '#ui/who-sees.ts'
-import type { CouncilChoice, CouncilsView } from '../council-queries.ts'
+import type { CouncilsView } from '../council-queries.ts'
 import { links } from '../links.ts'
 
 export type CouncilsPageModel = {
@@ -105,7 +106,7 @@ export type InviteModel = {
 /** Which council to invite, and whom there. */
 export function inviteCouncilPage(
   shell: Shell,
-  model: InviteModel & { readonly choices: readonly CouncilChoice[] },
+  model: InviteModel & { readonly choices: readonly CouncilOption[] },
 ): Html {
   const { view, nav, choices } = model
   const { id, name } = view.partnership
@@ -117,19 +118,7 @@ export function inviteCouncilPage(
     </p>
     ${postForm(
       links.inviteCouncil(id),
-      html`${selectField(form, {
-        name: 'council',
-        label: 'Which council or other body?',
-        attributes: { 'data-autocomplete': true },
-        items: [
-          { value: '', text: 'Choose' },
-          ...choices.map((choice) => ({
-            value: choice.code,
-            text: choice.name,
-            attributes: { 'data-also': choice.code },
-          })),
-        ],
-      })}
+      html`${authorityPicker(form, { name: 'council', label: 'Which council or other body?', items: choices })}
       <h2 class="hf-heading">Whom to invite there</h2>
       <p class="govuk-body">
         If somebody leads for this council here already, we tell them and leave this address unused. If nobody
