@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { before, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { approveTerms, offerTerms } from '#modules/round/index.ts'
 import {
@@ -55,338 +55,340 @@ let where: PartnershipId
 let lead: CouncilViewer
 let otherLead: CouncilViewer
 
-before(async () => {
-  await empty()
-  const clock = { now: () => make.noon }
-  const log = createLog({ level: 'debug', clock, write: (line) => logged.push(line) })
-  const onRoute = ({ method, url }: { method: string | string[]; url: string }) => {
-    for (const one of [method].flat()) routes.push({ method: one, url })
-  }
-  built = await testApp({ content, log }, { onRoute })
-  await furnish()
-})
-
-/** Two councils in an open round; the first has written a canary wherever it can, and sealed. */
-async function furnish(): Promise<void> {
-  lead = await make.person(db, ashby)
-  otherLead = await make.person(db, barnshire)
-  where = await make.partnership(db, lead, [ashby, barnshire])
-  const cio = await make.person(db, ashby, { role: 'contributor', office: 'cio' })
-  const finance = await make.person(db, ashby, { role: 'contributor', office: 'section-151' })
-  const staff = await make.person(db, ashby, { role: 'contributor', office: 'staff' })
-  round = await openRound()
-  for (const { id: item } of content.frameworks[0]?.areas[0]?.statements ?? []) {
-    const fields = {
-      reading: 'level-4',
-      reason: canary.agreed,
-      evidence: canary.evidence,
-      importance: '2',
-    } as const
-    await saveAnswer(deps, lead, { round, item, part: 'agreed', seen: 0, fields })
-    await saveNote(deps, lead, { round, item, text: canary.note })
-    await saveAnswer(deps, cio, {
-      round,
-      item,
-      part: 'office',
-      seen: 0,
-      fields: { reading: 'level-1', reason: canary.cio },
-    })
-    await saveAnswer(deps, finance, {
-      round,
-      item,
-      part: 'office',
-      seen: 0,
-      fields: { reading: 'level-2', reason: canary.finance },
-    })
-    await saveStaffAnswer(deps, staff, { round, item, level: 3 })
-  }
-  const sealed = await sealReadiness(deps, lead, round)
-  assert.ok('done' in sealed)
-  askers = await everybody({ cio, finance, staff })
-}
-
-async function openRound(): Promise<RoundId> {
-  const [framework] = content.frameworks
-  assert.ok(framework)
-  const started = await startReadiness(deps, lead, framework, {
-    partnership: where,
-    mode: 'joint',
-    title: 'Readiness round 1',
-    parties: [ashby, barnshire],
-    ambition: 'lead',
-    phase: null,
-    staff: true,
-    reveal: 'all-sealed',
-    deadline: null,
-    showNames: false,
-    secondApprover: false,
-    managerSees: true,
-    keepYears: 3,
-    previous: null,
+describe('blindness', () => {
+  before(async () => {
+    await empty()
+    const clock = { now: () => make.noon }
+    const log = createLog({ level: 'debug', clock, write: (line) => logged.push(line) })
+    const onRoute = ({ method, url }: { method: string | string[]; url: string }) => {
+      for (const one of [method].flat()) routes.push({ method: one, url })
+    }
+    built = await testApp({ content, log }, { onRoute })
+    await furnish()
   })
-  assert.ok('done' in started)
-  await roundCommand(deps, lead, started.done.id, offerTerms)
-  await roundCommand(deps, otherLead, started.done.id, approveTerms)
-  return started.done.id
-}
 
-async function everybody(own: {
-  cio: CouncilViewer
-  finance: CouncilViewer
-  staff: CouncilViewer
-}): Promise<Asker[]> {
-  const opened: Canary[] = ['agreed', 'evidence']
-  const all: Canary[] = [...opened, 'note', 'cio', 'finance']
-  const asker = async (who: string, viewer: Viewer, may: Canary[], mayAfter: Canary[]): Promise<Asker> => ({
-    who,
-    cookie: await built.signInAs(viewer),
-    may,
-    mayAfter,
-  })
-  const member = (role: Role, council: string, office: Office | null = null) =>
-    make.person(db, council, { role, office })
-  return [
-    await asker('the lead', lead, all, all),
-    await asker('a deputy', await member('deputy', ashby), all, all),
-    await asker('an approver', await member('approver', ashby), opened, opened),
-    await asker('a reader', await member('reader', ashby), opened, opened),
-    await asker('the CIO', own.cio, ['cio'], ['cio', ...opened]),
-    await asker('the section 151 officer', own.finance, ['finance'], ['finance', ...opened]),
-    await asker('a member of staff', own.staff, [], opened),
-    await asker('the other council’s lead', otherLead, [], opened),
-    await asker('the other council’s deputy', await member('deputy', barnshire), [], opened),
-    await asker('the other council’s approver', await member('approver', barnshire), [], opened),
-    await asker('the other council’s reader', await member('reader', barnshire), [], opened),
-    await asker('the other council’s CIO', await member('contributor', barnshire, 'cio'), [], opened),
-    await asker(
-      'the lead of a council that takes no part',
-      await make.person(db, make.codes.coldwell),
-      [],
-      [],
-    ),
-    await asker('the partnership manager', await manager(), [], opened),
-    await asker('the operator', await operator(), [], []),
-    { who: 'a visitor', cookie: null, may: [], mayAfter: [] },
+  /** Two councils in an open round; the first has written a canary wherever it can, and sealed. */
+  async function furnish(): Promise<void> {
+    lead = await make.person(db, ashby)
+    otherLead = await make.person(db, barnshire)
+    where = await make.partnership(db, lead, [ashby, barnshire])
+    const cio = await make.person(db, ashby, { role: 'contributor', office: 'cio' })
+    const finance = await make.person(db, ashby, { role: 'contributor', office: 'section-151' })
+    const staff = await make.person(db, ashby, { role: 'contributor', office: 'staff' })
+    round = await openRound()
+    for (const { id: item } of content.frameworks[0]?.areas[0]?.statements ?? []) {
+      const fields = {
+        reading: 'level-4',
+        reason: canary.agreed,
+        evidence: canary.evidence,
+        importance: '2',
+      } as const
+      await saveAnswer(deps, lead, { round, item, part: 'agreed', seen: 0, fields })
+      await saveNote(deps, lead, { round, item, text: canary.note })
+      await saveAnswer(deps, cio, {
+        round,
+        item,
+        part: 'office',
+        seen: 0,
+        fields: { reading: 'level-1', reason: canary.cio },
+      })
+      await saveAnswer(deps, finance, {
+        round,
+        item,
+        part: 'office',
+        seen: 0,
+        fields: { reading: 'level-2', reason: canary.finance },
+      })
+      await saveStaffAnswer(deps, staff, { round, item, level: 3 })
+    }
+    const sealed = await sealReadiness(deps, lead, round)
+    assert.ok('done' in sealed)
+    askers = await everybody({ cio, finance, staff })
+  }
+
+  async function openRound(): Promise<RoundId> {
+    const [framework] = content.frameworks
+    assert.ok(framework)
+    const started = await startReadiness(deps, lead, framework, {
+      partnership: where,
+      mode: 'joint',
+      title: 'Readiness round 1',
+      parties: [ashby, barnshire],
+      ambition: 'lead',
+      phase: null,
+      staff: true,
+      reveal: 'all-sealed',
+      deadline: null,
+      showNames: false,
+      secondApprover: false,
+      managerSees: true,
+      keepYears: 3,
+      previous: null,
+    })
+    assert.ok('done' in started)
+    await roundCommand(deps, lead, started.done.id, offerTerms)
+    await roundCommand(deps, otherLead, started.done.id, approveTerms)
+    return started.done.id
+  }
+
+  async function everybody(own: {
+    cio: CouncilViewer
+    finance: CouncilViewer
+    staff: CouncilViewer
+  }): Promise<Asker[]> {
+    const opened: Canary[] = ['agreed', 'evidence']
+    const all: Canary[] = [...opened, 'note', 'cio', 'finance']
+    const asker = async (who: string, viewer: Viewer, may: Canary[], mayAfter: Canary[]): Promise<Asker> => ({
+      who,
+      cookie: await built.signInAs(viewer),
+      may,
+      mayAfter,
+    })
+    const member = (role: Role, council: string, office: Office | null = null) =>
+      make.person(db, council, { role, office })
+    return [
+      await asker('the lead', lead, all, all),
+      await asker('a deputy', await member('deputy', ashby), all, all),
+      await asker('an approver', await member('approver', ashby), opened, opened),
+      await asker('a reader', await member('reader', ashby), opened, opened),
+      await asker('the CIO', own.cio, ['cio'], ['cio', ...opened]),
+      await asker('the section 151 officer', own.finance, ['finance'], ['finance', ...opened]),
+      await asker('a member of staff', own.staff, [], opened),
+      await asker('the other council’s lead', otherLead, [], opened),
+      await asker('the other council’s deputy', await member('deputy', barnshire), [], opened),
+      await asker('the other council’s approver', await member('approver', barnshire), [], opened),
+      await asker('the other council’s reader', await member('reader', barnshire), [], opened),
+      await asker('the other council’s CIO', await member('contributor', barnshire, 'cio'), [], opened),
+      await asker(
+        'the lead of a council that takes no part',
+        await make.person(db, make.codes.coldwell),
+        [],
+        [],
+      ),
+      await asker('the partnership manager', await manager(), [], opened),
+      await asker('the operator', await operator(), [], []),
+      { who: 'a visitor', cookie: null, may: [], mayAfter: [] },
+    ]
+  }
+
+  async function manager(): Promise<Viewer> {
+    const person = await make.person(db, make.codes.coldwell, { role: 'reader' })
+    await owner.query(
+      'insert into partnership_manager (partnership_id, person_id, given_at, given_by) values ($1, $2, $3, $4)',
+      [where, person.person, make.noon, lead.person],
+    )
+    await owner.query('delete from people_mandate where person_id = $1', [person.person])
+    return { ...person, council: null, role: null, managing: where }
+  }
+
+  async function operator(): Promise<Viewer> {
+    const person = await make.person(db, make.codes.coldwell, { role: 'reader' })
+    await owner.query('update people_person set is_operator = true where id = $1', [person.person])
+    await owner.query('delete from people_mandate where person_id = $1', [person.person])
+    return { ...person, council: null, role: null, operator: true }
+  }
+
+  /** Every address with its gaps filled by things that exist: the round, the statements, the councils. */
+  function addresses(method: 'GET' | 'POST'): string[] {
+    const fill: Readonly<Record<string, readonly string[]>> = {
+      partnership: [where],
+      round: [round],
+      item: ['purpose.s1-1'],
+      council: [ashby, barnshire],
+      code: [ashby],
+      part: ['agreed', 'office'],
+      term: ['ambition', 'staff'],
+      person: [lead.person],
+      slug: ['adur'],
+    }
+    const found = routes
+      .filter((route) => route.method === method && !route.url.includes('*'))
+      .map(({ url }) => url)
+    return [...new Set(found.flatMap((url) => filled(url, fill)))]
+  }
+
+  function filled(url: string, fill: Readonly<Record<string, readonly string[]>>): string[] {
+    const gap = /:(\w+)(\([^)]*\))?/.exec(url)
+    if (!gap) return [url]
+    const values = fill[gap[1] ?? ''] ?? ['x']
+    return values.flatMap((value) => filled(url.replace(gap[0], value), fill))
+  }
+
+  type Seen = { readonly asked: string; readonly status: number; readonly all: string }
+
+  async function ask(
+    app: FastifyInstance,
+    { cookie }: Asker,
+    method: 'GET' | 'POST',
+    url: string,
+    accept: string,
+  ): Promise<Seen> {
+    const response = await app.inject({
+      method,
+      url,
+      headers: {
+        host: 'localhost',
+        accept,
+        ...(cookie ? { cookie } : {}),
+        ...(method === 'POST'
+          ? { origin: 'http://localhost', 'content-type': 'application/x-www-form-urlencoded' }
+          : {}),
+      },
+      ...(method === 'POST' ? { payload: 'version=0&reading=level-9&reason=' } : {}),
+    })
+    const packed = /\bzip|officedocument|opendocument/.test(String(response.headers['content-type']))
+    const body = packed ? await unpacked(response.rawPayload) : response.body
+    return {
+      asked: `${method} ${url}`,
+      status: response.statusCode,
+      all: `${JSON.stringify(response.headers)}\n${body}`,
+    }
+  }
+
+  /** The words in a Word, ODT, Excel, ODS or zip file. */
+  async function unpacked(bytes: Buffer): Promise<string> {
+    const { readZip } = await import('#platform/zip-archive.ts')
+    const read = await readZip(bytes, {
+      maxEntries: 2000,
+      maxEntryBytes: 50_000_000,
+      maxTotalBytes: 200_000_000,
+    })
+    if (!read.ok) return bytes.toString('latin1')
+    const parts: string[] = []
+    for (const entry of read.archive.entries) {
+      const unpacked = await read.archive.unpack(entry)
+      assert.ok(unpacked.ok, `${entry.name} cannot be unpacked`)
+      parts.push(Buffer.from(unpacked.bytes).toString('utf8'))
+    }
+    await read.archive.close()
+    return parts.join('\n')
+  }
+
+  /** Everything one person can get to see: every address asked for directly, and every link they are shown, to the end. */
+  async function everythingSeenBy(asker: Asker): Promise<Seen[]> {
+    const waiting = ['/', ...addresses('GET')]
+    const asked = new Set<string>()
+    const seen: Seen[] = []
+    for (let url = waiting.pop(); url !== undefined; url = waiting.pop()) {
+      const path = url.split('#')[0] ?? ''
+      if (asked.has(path) || path === '' || path.startsWith('/assets/') || path.startsWith('/glossary'))
+        continue
+      asked.add(path)
+      const found = await ask(built.app, asker, 'GET', path, 'text/html')
+      seen.push(found)
+      // A script that asks gets another answer where something is wrong.
+      if (found.status >= 400) seen.push(await ask(built.app, asker, 'GET', path, 'application/json'))
+      for (const [, href = ''] of found.all.matchAll(/href="(\/[^"]*)"/g))
+        if (isOfThisRound(href)) waiting.push(href.replaceAll('&amp;', '&'))
+    }
+    return seen
+  }
+
+  function isOfThisRound(href: string): boolean {
+    return href.includes(round) || href.includes(where) || href === '/'
+  }
+
+  /** What would end the story for everybody, or makes a world of its own: pressed in no crawl. */
+  const notPressed = [
+    /\/withdraw$/,
+    /\/cancel$/,
+    /\/reveal$/,
+    /^\/sandbox/,
+    /\/sign-out$/,
+    /\/archive$/,
+    /\/end$/,
+    /\/leave\//,
   ]
-}
 
-async function manager(): Promise<Viewer> {
-  const person = await make.person(db, make.codes.coldwell, { role: 'reader' })
-  await owner.query(
-    'insert into partnership_manager (partnership_id, person_id, given_at, given_by) values ($1, $2, $3, $4)',
-    [where, person.person, make.noon, lead.person],
-  )
-  await owner.query('delete from people_mandate where person_id = $1', [person.person])
-  return { ...person, council: null, role: null, managing: where }
-}
-
-async function operator(): Promise<Viewer> {
-  const person = await make.person(db, make.codes.coldwell, { role: 'reader' })
-  await owner.query('update people_person set is_operator = true where id = $1', [person.person])
-  await owner.query('delete from people_mandate where person_id = $1', [person.person])
-  return { ...person, council: null, role: null, operator: true }
-}
-
-/** Every address with its gaps filled by things that exist: the round, the statements, the councils. */
-function addresses(method: 'GET' | 'POST'): string[] {
-  const fill: Readonly<Record<string, readonly string[]>> = {
-    partnership: [where],
-    round: [round],
-    item: ['purpose.s1-1'],
-    council: [ashby, barnshire],
-    code: [ashby],
-    part: ['agreed', 'office'],
-    term: ['ambition', 'staff'],
-    person: [lead.person],
-    slug: ['adur'],
+  async function everythingPressedBy(asker: Asker): Promise<Seen[]> {
+    const seen: Seen[] = []
+    for (const url of addresses('POST').filter((path) => !notPressed.some((pattern) => pattern.test(path))))
+      for (const accept of ['text/html', 'application/json'])
+        seen.push(await ask(built.app, asker, 'POST', url, accept))
+    return seen
   }
-  const found = routes
-    .filter((route) => route.method === method && !route.url.includes('*'))
-    .map(({ url }) => url)
-  return [...new Set(found.flatMap((url) => filled(url, fill)))]
-}
 
-function filled(url: string, fill: Readonly<Record<string, readonly string[]>>): string[] {
-  const gap = /:(\w+)(\([^)]*\))?/.exec(url)
-  if (!gap) return [url]
-  const values = fill[gap[1] ?? ''] ?? ['x']
-  return values.flatMap((value) => filled(url.replace(gap[0], value), fill))
-}
+  function leaks(seen: readonly Seen[], may: readonly Canary[]): string[] {
+    const secret = Object.entries(canary).filter(([name]) => !may.some((allowed) => allowed === name))
+    return seen.flatMap(({ asked, status, all }) =>
+      secret.filter(([, word]) => all.includes(word)).map(([name]) => `${asked} (${status}) shows ${name}`),
+    )
+  }
 
-type Seen = { readonly asked: string; readonly status: number; readonly all: string }
-
-async function ask(
-  app: FastifyInstance,
-  { cookie }: Asker,
-  method: 'GET' | 'POST',
-  url: string,
-  accept: string,
-): Promise<Seen> {
-  const response = await app.inject({
-    method,
-    url,
-    headers: {
-      host: 'localhost',
-      accept,
-      ...(cookie ? { cookie } : {}),
-      ...(method === 'POST'
-        ? { origin: 'http://localhost', 'content-type': 'application/x-www-form-urlencoded' }
-        : {}),
-    },
-    ...(method === 'POST' ? { payload: 'version=0&reading=level-9&reason=' } : {}),
+  test('before the reveal nobody is shown what is not theirs, at any address, by any link', async () => {
+    for (const asker of askers) {
+      const seen = await everythingSeenBy(asker)
+      assert.ok(seen.length > 20, `${asker.who} was shown next to nothing: the crawl is broken`)
+      assert.deepEqual(leaks(seen, asker.may), [], `to ${asker.who}`)
+      for (const name of asker.may)
+        assert.ok(
+          seen.some(({ all }) => all.includes(canary[name])),
+          `${asker.who} should find ${name}: the crawl is too short to prove anything`,
+        )
+    }
   })
-  const packed = /\bzip|officedocument|opendocument/.test(String(response.headers['content-type']))
-  const body = packed ? await unpacked(response.rawPayload) : response.body
-  return {
-    asked: `${method} ${url}`,
-    status: response.statusCode,
-    all: `${JSON.stringify(response.headers)}\n${body}`,
-  }
-}
 
-/** The words in a Word, ODT, Excel, ODS or zip file. */
-async function unpacked(bytes: Buffer): Promise<string> {
-  const { readZip } = await import('#platform/zip-archive.ts')
-  const read = await readZip(bytes, {
-    maxEntries: 2000,
-    maxEntryBytes: 50_000_000,
-    maxTotalBytes: 200_000_000,
+  test('nor by any button, pressed with nonsense', async () => {
+    for (const asker of askers.filter(({ may }) => may.length === 0)) {
+      assert.deepEqual(leaks(await everythingPressedBy(asker), asker.may), [], `to ${asker.who}`)
+    }
   })
-  if (!read.ok) return bytes.toString('latin1')
-  const parts: string[] = []
-  for (const entry of read.archive.entries) {
-    const unpacked = await read.archive.unpack(entry)
-    assert.ok(unpacked.ok, `${entry.name} cannot be unpacked`)
-    parts.push(Buffer.from(unpacked.bytes).toString('utf8'))
-  }
-  await read.archive.close()
-  return parts.join('\n')
-}
 
-/** Everything one person can get to see: every address asked for directly, and every link they are shown, to the end. */
-async function everythingSeenBy(asker: Asker): Promise<Seen[]> {
-  const waiting = ['/', ...addresses('GET')]
-  const asked = new Set<string>()
-  const seen: Seen[] = []
-  for (let url = waiting.pop(); url !== undefined; url = waiting.pop()) {
-    const path = url.split('#')[0] ?? ''
-    if (asked.has(path) || path === '' || path.startsWith('/assets/') || path.startsWith('/glossary'))
-      continue
-    asked.add(path)
-    const found = await ask(built.app, asker, 'GET', path, 'text/html')
-    seen.push(found)
-    // A script that asks gets another answer where something is wrong.
-    if (found.status >= 400) seen.push(await ask(built.app, asker, 'GET', path, 'application/json'))
-    for (const [, href = ''] of found.all.matchAll(/href="(\/[^"]*)"/g))
-      if (isOfThisRound(href)) waiting.push(href.replaceAll('&amp;', '&'))
-  }
-  return seen
-}
-
-function isOfThisRound(href: string): boolean {
-  return href.includes(round) || href.includes(where) || href === '/'
-}
-
-/** What would end the story for everybody, or makes a world of its own: pressed in no crawl. */
-const notPressed = [
-  /\/withdraw$/,
-  /\/cancel$/,
-  /\/reveal$/,
-  /^\/sandbox/,
-  /\/sign-out$/,
-  /\/archive$/,
-  /\/end$/,
-  /\/leave\//,
-]
-
-async function everythingPressedBy(asker: Asker): Promise<Seen[]> {
-  const seen: Seen[] = []
-  for (const url of addresses('POST').filter((path) => !notPressed.some((pattern) => pattern.test(path))))
-    for (const accept of ['text/html', 'application/json'])
-      seen.push(await ask(built.app, asker, 'POST', url, accept))
-  return seen
-}
-
-function leaks(seen: readonly Seen[], may: readonly Canary[]): string[] {
-  const secret = Object.entries(canary).filter(([name]) => !may.some((allowed) => allowed === name))
-  return seen.flatMap(({ asked, status, all }) =>
-    secret.filter(([, word]) => all.includes(word)).map(([name]) => `${asked} (${status}) shows ${name}`),
-  )
-}
-
-test('before the reveal nobody is shown what is not theirs, at any address, by any link', async () => {
-  for (const asker of askers) {
-    const seen = await everythingSeenBy(asker)
-    assert.ok(seen.length > 20, `${asker.who} was shown next to nothing: the crawl is broken`)
-    assert.deepEqual(leaks(seen, asker.may), [], `to ${asker.who}`)
-    for (const name of asker.may)
-      assert.ok(
-        seen.some(({ all }) => all.includes(canary[name])),
-        `${asker.who} should find ${name}: the crawl is too short to prove anything`,
-      )
-  }
-})
-
-test('nor by any button, pressed with nonsense', async () => {
-  for (const asker of askers.filter(({ may }) => may.length === 0)) {
-    assert.deepEqual(leaks(await everythingPressedBy(asker), asker.may), [], `to ${asker.who}`)
-  }
-})
-
-test('the database, the outbox and the log hold no answer that can be read', async () => {
-  const tables = await owner.query<{ name: string }>(
-    `select tablename as name from pg_tables where schemaname = 'public'`,
-  )
-  for (const { name } of tables.rows) {
-    const rows = await owner.query<{ row: string }>(`select t::text as row from ${name} t`)
-    const dump = rows.rows.map(({ row }) => row).join('\n')
-    const readable = `${dump}\n${decodedHex(dump)}`
+  test('the database, the outbox and the log hold no answer that can be read', async () => {
+    const tables = await owner.query<{ name: string }>(
+      `select tablename as name from pg_tables where schemaname = 'public'`,
+    )
+    for (const { name } of tables.rows) {
+      const rows = await owner.query<{ row: string }>(`select t::text as row from ${name} t`)
+      const dump = rows.rows.map(({ row }) => row).join('\n')
+      const readable = `${dump}\n${decodedHex(dump)}`
+      for (const word of Object.values(canary))
+        assert.ok(!readable.includes(word), `the table ${name} holds ${word}`)
+    }
+    assert.ok(logged.length > 100, 'the log was not watched')
     for (const word of Object.values(canary))
-      assert.ok(!readable.includes(word), `the table ${name} holds ${word}`)
+      assert.ok(!logged.some((line) => line.includes(word)), `the log holds ${word}`)
+  })
+
+  /** Bytes as the database prints them, read as text: a canary kept unsealed in a byte column shows too. */
+  function decodedHex(dump: string): string {
+    return [...dump.matchAll(/\\x([0-9a-f]+)/g)]
+      .map(([, hex = '']) => Buffer.from(hex, 'hex').toString('latin1'))
+      .join('\n')
   }
-  assert.ok(logged.length > 100, 'the log was not watched')
-  for (const word of Object.values(canary))
-    assert.ok(!logged.some((line) => line.includes(word)), `the log holds ${word}`)
-})
 
-/** Bytes as the database prints them, read as text: a canary kept unsealed in a byte column shows too. */
-function decodedHex(dump: string): string {
-  return [...dump.matchAll(/\\x([0-9a-f]+)/g)]
-    .map(([, hex = '']) => Buffer.from(hex, 'hex').toString('latin1'))
-    .join('\n')
-}
+  const isAshbys = (row: { authority_code: string }) => row.authority_code === ashby
 
-const isAshbys = (row: { authority_code: string }) => row.authority_code === ashby
+  test('even a query without any filter sees nothing as the other council', async () => {
+    const seen = await inTransaction(db, otherLead, async (trx) => ({
+      envelopes: (await trx.selectFrom('round_envelope').selectAll().execute()).filter(isAshbys).length,
+      keys: (await trx.selectFrom('round_key').selectAll().execute()).filter(isAshbys).length,
+      seals: (await trx.selectFrom('round_seal').selectAll().execute()).length,
+      opened: (await trx.selectFrom('round_opened').selectAll().execute()).length,
+      staff: (await trx.selectFrom('readiness_staff_answer').selectAll().execute()).length,
+      counts: (await trx.selectFrom('readiness_staff_count').selectAll().execute()).filter(isAshbys).length,
+    }))
+    assert.deepEqual(seen, { envelopes: 0, keys: 0, seals: 0, opened: 0, staff: 0, counts: 0 })
+  })
 
-test('even a query without any filter sees nothing as the other council', async () => {
-  const seen = await inTransaction(db, otherLead, async (trx) => ({
-    envelopes: (await trx.selectFrom('round_envelope').selectAll().execute()).filter(isAshbys).length,
-    keys: (await trx.selectFrom('round_key').selectAll().execute()).filter(isAshbys).length,
-    seals: (await trx.selectFrom('round_seal').selectAll().execute()).length,
-    opened: (await trx.selectFrom('round_opened').selectAll().execute()).length,
-    staff: (await trx.selectFrom('readiness_staff_answer').selectAll().execute()).length,
-    counts: (await trx.selectFrom('readiness_staff_count').selectAll().execute()).filter(isAshbys).length,
-  }))
-  assert.deepEqual(seen, { envelopes: 0, keys: 0, seals: 0, opened: 0, staff: 0, counts: 0 })
-})
-
-test('after the reveal the partners read what was sealed, and still no note and no office', async () => {
-  for (const { id: item } of content.frameworks[0]?.areas[0]?.statements ?? []) {
-    const fields = { reading: 'level-2', reason: 'Ours', importance: '2' } as const
-    const first = await saveAnswer(deps, otherLead, { round, item, part: 'agreed', seen: 0, fields })
-    // The buttons pressed above left drafts behind; say that they were seen.
-    if ('conflict' in first)
-      await saveAnswer(deps, otherLead, { round, item, part: 'agreed', seen: first.version, fields })
-  }
-  assert.ok('done' in (await sealReadiness(deps, otherLead, round)))
-  assert.ok('done' in (await revealReadiness(deps, otherLead, round)))
-  for (const asker of askers) {
-    const seen = await everythingSeenBy(asker)
-    assert.deepEqual(leaks(seen, asker.mayAfter), [], `to ${asker.who}`)
-    for (const name of asker.mayAfter)
-      assert.ok(
-        seen.some(({ all }) => all.includes(canary[name])),
-        `${asker.who} should now find ${name}`,
-      )
-  }
+  test('after the reveal the partners read what was sealed, and still no note and no office', async () => {
+    for (const { id: item } of content.frameworks[0]?.areas[0]?.statements ?? []) {
+      const fields = { reading: 'level-2', reason: 'Ours', importance: '2' } as const
+      const first = await saveAnswer(deps, otherLead, { round, item, part: 'agreed', seen: 0, fields })
+      // The buttons pressed above left drafts behind; say that they were seen.
+      if ('conflict' in first)
+        await saveAnswer(deps, otherLead, { round, item, part: 'agreed', seen: first.version, fields })
+    }
+    assert.ok('done' in (await sealReadiness(deps, otherLead, round)))
+    assert.ok('done' in (await revealReadiness(deps, otherLead, round)))
+    for (const asker of askers) {
+      const seen = await everythingSeenBy(asker)
+      assert.deepEqual(leaks(seen, asker.mayAfter), [], `to ${asker.who}`)
+      for (const name of asker.mayAfter)
+        assert.ok(
+          seen.some(({ all }) => all.includes(canary[name])),
+          `${asker.who} should now find ${name}`,
+        )
+    }
+  })
 })

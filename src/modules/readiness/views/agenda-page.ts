@@ -21,6 +21,7 @@ export type AgendaPageModel = {
 export function agendaPage(shell: Shell, { board, sees, meeting, most }: AgendaPageModel): Html {
   const all = conversations(board.report)
   const rows = all.slice(0, most)
+  const isCut = rows.length < all.length
   const title = all.length === 0 ? 'There is nothing you must talk about first' : 'The conversations to have'
   const body = html`<h1 class="hf-headline">${title}</h1>
     <p class="hf-lead">
@@ -32,7 +33,7 @@ export function agendaPage(shell: Shell, { board, sees, meeting, most }: AgendaP
     </p>
     ${whoSees(sees)}
     ${rows.map((row, index) => rowCard(board, row, { number: index + 1, ...(meeting ? {} : { footer: footer(board, row.statement.id, row.statement.number) }) }))}
-    ${rows.length < all.length && !meeting && html`<p class="hf-no-print"><a class="govuk-link" href="${links.agenda(board.round.id)}?all=yes">Show all ${all.length} cards</a></p>`}`
+    ${!meeting && isCut && html`<p class="hf-no-print"><a class="govuk-link" href="${links.agenda(board.round.id)}?all=yes">Show all ${all.length} cards</a></p>`}`
   return roundFrame(shell, board, {
     title,
     body,

@@ -53,7 +53,7 @@ function table(block: Extract<Block, { kind: 'table' }>): Html {
     </caption>
     <thead>
       <tr>
-        ${block.columns.map(({ header, isNumeric }) => html`<th scope="col"${isNumeric && numeric}>${header}</th>`)}
+        ${block.columns.map(({ header, isNumeric }) => (isNumeric ? html`<th scope="col" class="hf-table__number">${header}</th>` : html`<th scope="col">${header}</th>`))}
       </tr>
     </thead>
     <tbody>
@@ -64,7 +64,7 @@ function table(block: Extract<Block, { kind: 'table' }>): Html {
               const column = block.columns[at]
               return block.hasRowHeaders && at === 0
                 ? html`<th scope="row">${words(cell)}</th>`
-                : html`<td data-label="${column?.header ?? ''}"${column?.isNumeric && numeric}>${words(cell)}</td>`
+                : dataCell(column?.header ?? '', column?.isNumeric === true, words(cell))
             })}
           </tr>`,
       )}
@@ -72,7 +72,11 @@ function table(block: Extract<Block, { kind: 'table' }>): Html {
   </table>`
 }
 
-const numeric = raw(' class="hf-table__number"')
+function dataCell(label: string, isNumeric: boolean, content: readonly Html[]): Html {
+  return isNumeric
+    ? html`<td data-label="${label}" class="hf-table__number">${content}</td>`
+    : html`<td data-label="${label}">${content}</td>`
+}
 
 /** Runs with their emphasis, links and line ends. */
 function words(given: Words): Html[] {
