@@ -15,7 +15,7 @@ export function paperPage(shell: Shell, framework: Framework): Html {
     body: html`<h1 class="hf-headline">${title}</h1>
       <p class="hf-lead">Print this page and mark one level for each statement. What you choose here on the screen goes nowhere.</p>
       <p class="hf-text hf-no-print">You can also take a spreadsheet that works out the result: ${sheetLinks()}.</p>
-      <form novalidate autocomplete="off">${paperStatements(framework)}</form>
+      <form novalidate autocomplete="off">${paperStatements(framework, { isSmall: true })}</form>
       ${handScoring()} ${levelsTable(framework)}`,
   })
 }

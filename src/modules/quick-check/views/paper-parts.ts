@@ -3,12 +3,12 @@ import { html, type Html } from '#ui/html.ts'
 import { statementPart } from './statement-part.ts'
 
 /** Every statement under its area: on paper, and what the script shows one at a time. */
-export function paperStatements(framework: Framework): Html[] {
+export function paperStatements(framework: Framework, { isSmall = false } = {}): Html[] {
   return framework.areas.map(
     (area) =>
       html`<h2 class="hf-heading" data-area-heading="${area.name}">${area.number}. ${area.name}</h2>
         <p class="hf-text" data-area-summary>${area.summary}</p>
-        ${area.statements.map((statement) => statementPart(framework, statement))}`,
+        ${area.statements.map((statement) => statementPart(framework, statement, { isSmall }))}`,
   )
 }
 

@@ -8,7 +8,7 @@ import { needsOf } from '../needs.ts'
  * One statement with its five levels, to be answered in the browser or on paper. What the browser's part needs to know of it
  * stands in its attributes, so that it never has to ask the server for anything.
  */
-export function statementPart(framework: Framework, statement: Statement): Html {
+export function statementPart(framework: Framework, statement: Statement, { isSmall = false } = {}): Html {
   const { id, number, gate } = statement
   const area = areaOf(framework, id)
   const place = `${area?.name ?? ''} · statement ${number}${gate ? ' · a gate: it must be met' : ''}`
@@ -16,6 +16,7 @@ export function statementPart(framework: Framework, statement: Statement): Html 
     ${govukRadios({
       name: id,
       idPrefix: `a-${id}`,
+      ...(isSmall ? { classes: 'govuk-radios--small' } : {}),
       fieldset: {
         legend: {
           html: html`<span class="govuk-caption-m" data-place>${place}</span><h3 class="govuk-heading-m govuk-!-margin-bottom-1" tabindex="-1">${statement.question}</h3>`,
