@@ -66,7 +66,7 @@ test('under every rule the shares add up to the joint cost, or the rule says why
         found.savings.forEach((saving, i) => assert.equal(saving, alone[i]! - found.shares[i]!))
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 250 },
   )
   assert.ok(why.has('dearer-together') && why.has('least-above-most'), [...why].join())
 })
@@ -89,7 +89,7 @@ test('two councils with the same costs in every group pay the same', () => {
         if (shares) assert.ok(Math.abs(shares[0]! - shares[1]!) <= 1e-6 * scale(game), rule.rule)
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 250 },
   )
 })
 
@@ -110,7 +110,7 @@ test('a council that always adds just its own cost pays just its own cost', () =
           assert.ok(Math.abs(shares.at(-1)! - cost) <= 1e-6 * scale(game), `${rule.rule}: ${shares.at(-1)}`)
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 250 },
   )
 })
 
@@ -172,7 +172,7 @@ test('a cost of one’s own is simply added to one’s share, and a change of cu
         }
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 250 },
   )
 })
 
@@ -192,7 +192,7 @@ test('listing the councils in another order changes nothing but the order', () =
         assert.ok(closeTo(after, expected, 1e-6 * scale(game)), rule)
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 250 },
   )
 })
 

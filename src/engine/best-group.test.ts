@@ -67,7 +67,7 @@ test('the work split between workers gives the same answer as in one piece', () 
         assert.deepEqual(mergeGroups(parts, 4), bestGroups(costs, { size, keep: 4 }))
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 1000 },
   )
 })
 

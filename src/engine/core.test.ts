@@ -80,7 +80,7 @@ test('the balance counts every council once and, when the core is empty, costs l
       assert.equal(least.coreIsEmpty, least.aloneTogether < least.joint - 1e-12)
       if (least.coreIsEmpty) empty++
     }),
-    { numRuns: 500 },
+    { numRuns: 1000 },
   )
   assert.ok(empty > 50)
 })

@@ -53,7 +53,7 @@ test('a repaired table is a correlation matrix, and one that was needs no repair
       assert.ok(Math.abs(apart(matrix, repair.matrix) - repair.distance) < 1e-12)
       if (least(matrix) > 1e-9) assert.deepEqual(repair.matrix, matrix)
     }),
-    { numRuns: 300 },
+    { numRuns: 1000 },
   )
 })
 
@@ -103,7 +103,7 @@ test('the root times its mirror is the matrix, also when one input is fixed by t
   ])
   fc.assert(
     fc.property(table, (matrix) => check(nearestCorrelation(matrix).matrix)),
-    { numRuns: 300 },
+    { numRuns: 1000 },
   )
 })
 

@@ -109,6 +109,31 @@ for (const [kind, find] of [
   })
 }
 
+test('in proportion to cost too, both are what settling one complaint after another gives', () => {
+  const dear = fc
+    .constantFrom(2, 3, 3, 3, 3, 3, 3, 3, 3, 4)
+    .chain((n) => fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 2 ** n - 1, maxLength: 2 ** n - 1 }))
+    .map((costs) => costGame(names(Math.log2(costs.length + 1)), [0, ...costs]))
+  fc.assert(
+    fc.property(dear, fc.boolean(), (game, limitSingles) => {
+      const find = limitSingles ? nucleolus : prenucleolus
+      const found = find(game, solveExactly, { measure: 'proportional' })
+      if (!found.defined) {
+        const alone = standAloneCosts(game).reduce((a, b) => a + b, 0)
+        assert.ok(limitSingles && alone < game.values.at(-1)!)
+        return
+      }
+      assert.ok(found.check.holds)
+      const slow = byDefinition(game, limitSingles, 'proportional')
+      assert.ok(slow)
+      slow.forEach((share, i) => {
+        assert.ok(Math.abs(share - found.shares[i]!) < 1e-5, `${share} should be ${found.shares[i]}`)
+      })
+    }),
+    { numRuns: 1000 },
+  )
+})
+
 test('three towns that could save 6 save 2.5, 2.5 and 1, as described', () => {
   const towns = savingsGame(['A', 'B', 'C'], [0, 0, 0, 4, 0, 1, 1, 6])
   const found = nucleolus(towns, solveExactly)

@@ -173,7 +173,7 @@ test('a proof for one game is refused for another in which a group it does not n
         assert.ok(check.largestViolation > 0.9)
       },
     ),
-    { numRuns: 500 },
+    { numRuns: 1000 },
   )
   assert.ok(tried > 100)
 })

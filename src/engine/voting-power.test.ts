@@ -129,7 +129,7 @@ test('shares of power add up to one, swings go in pairs with the winning groups,
       assert.deepEqual(mirror.swings, power.swings)
       assert.deepEqual(mirror.shapleyShubik, power.shapleyShubik)
     }),
-    { numRuns: 500 },
+    { numRuns: 1000 },
   )
 })
 
