@@ -1,3 +1,4 @@
+import type { Scope } from '#platform/api-asker.ts'
 import type { AuthorityCode, MandateId, PartnershipId, PersonId, SandboxId } from '#platform/id.ts'
 import type { Office, Role } from '#platform/viewer.ts'
 
@@ -67,5 +68,18 @@ export type PeopleTables = {
     seen_at: Date
     proved: 'link' | 'password' | 'password-only' | 'sandbox'
     ended_at: Date | null
+  }
+  people_token: {
+    id: string
+    token_hash: string
+    person_id: PersonId
+    authority_code: AuthorityCode
+    name: string
+    scope: Scope
+    made_at: Date
+    expires_at: Date
+    used_on: string | null
+    revoked_at: Date | null
+    revoked_by: PersonId | null
   }
 }
