@@ -211,10 +211,11 @@ browserTest('what a lead and an operator see of their own house', async (browser
       '/acting-for',
       '/partnerships/new',
       '/partnerships/new?alone=yes',
-      '/operating',
-      '/operating/people',
-      '/operating/mail',
-      '/operating/councils',
+      '/operator',
+      '/operator/people',
+      '/operator/outbox',
+      '/operator/enrol',
+      '/operator/bodies/new',
       `/readiness/${newId()}`,
     ]
     for (const path of paths) await goAndLook(visit, path)

@@ -291,6 +291,7 @@ describe('blindness', () => {
   /** What would end the story for everybody, or makes a world of its own: pressed in no crawl. */
   const notPressed = [
     /\/withdraw$/,
+    /\/replace$/,
     /\/cancel$/,
     /\/reveal$/,
     /^\/sandbox/,
