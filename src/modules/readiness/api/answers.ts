@@ -27,7 +27,9 @@ import {
 
 /** What may be written about a statement. Null stands for nothing yet. */
 const fields = {
-  reading: Type.Union([Type.Enum([...readings]), Type.Null()], { description: 'A level, or why there is none.' }),
+  reading: Type.Union([Type.Enum([...readings]), Type.Null()], {
+    description: 'A level, or why there is none.',
+  }),
   reason: Type.String({ maxLength: 2000 }),
   importance: Type.Union([Type.Integer({ minimum: 1, maximum: 3 }), Type.Null()]),
   confidence: Type.Union([Type.Enum([...confidences]), Type.Null()]),

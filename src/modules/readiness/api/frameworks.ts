@@ -1,6 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import { Type, type Static } from 'typebox'
-import { offices, phases, type Area, type Framework as Noun, type Statement as Asked } from '#content/framework.ts'
+import {
+  offices,
+  phases,
+  type Area,
+  type Framework as Noun,
+  type Statement as Asked,
+} from '#content/framework.ts'
 import { openOperation } from '#platform/api.ts'
 import { NotFound } from '#platform/errors.ts'
 import type { ReadinessPages } from '../pages.ts'
@@ -44,14 +50,19 @@ const Framework = Type.Object(
       }),
       { description: 'From the smallest to the largest.' },
     ),
-    areas: Type.Array(Type.Object({ id: text, number: Type.Integer(), name: text, theme: text, summary: text })),
+    areas: Type.Array(
+      Type.Object({ id: text, number: Type.Integer(), name: text, theme: text, summary: text }),
+    ),
     statements: Type.Array(Statement),
   },
   { title: 'Framework' },
 )
 
 /** The frameworks, for programs: public content. */
-export function frameworksApi(app: FastifyInstance, { frameworks }: Pick<ReadinessPages, 'frameworks'>): void {
+export function frameworksApi(
+  app: FastifyInstance,
+  { frameworks }: Pick<ReadinessPages, 'frameworks'>,
+): void {
   const tag = 'Frameworks'
   openOperation(
     app,
@@ -87,7 +98,9 @@ export function frameworksApi(app: FastifyInstance, { frameworks }: Pick<Readine
 
 function shownFramework(framework: Noun): Static<typeof Framework> {
   const { id, version, title, summary, date, licence, source, levels, ambitions, areas } = framework
-  const statements = areas.flatMap((area) => area.statements.map((statement) => shownStatement(statement, area)))
+  const statements = areas.flatMap((area) =>
+    area.statements.map((statement) => shownStatement(statement, area)),
+  )
   return { id, version, title, summary, date, licence, source, levels, ambitions, areas, statements }
 }
 

@@ -84,7 +84,11 @@ export function shownFile(file: EvidenceFile | null): Static<typeof File> | null
 
 export const ReasonSchema = Type.Object(
   { type: Type.String(), says: Type.String() },
-  { title: 'Reason', additionalProperties: true, description: 'Why not: a rule’s name, its facts, and a sentence.' },
+  {
+    title: 'Reason',
+    additionalProperties: true,
+    description: 'Why not: a rule’s name, its facts, and a sentence.',
+  },
 )
 
 function nameIn(parties: readonly Party[]): (council: string) => string {
@@ -112,7 +116,11 @@ export function viewOf(deps: ReadinessDeps, viewer: CouncilViewer, text: string)
 }
 
 /** The round, for a council that takes part in it. For another it has no answers of its own to speak of. */
-export async function ownViewOf(deps: ReadinessDeps, viewer: CouncilViewer, text: string): Promise<RoundView> {
+export async function ownViewOf(
+  deps: ReadinessDeps,
+  viewer: CouncilViewer,
+  text: string,
+): Promise<RoundView> {
   const view = await viewOf(deps, viewer, text)
   if (!isParty(view, viewer)) throw new NotFound('Your council takes no part in this round.')
   return view

@@ -13,6 +13,7 @@ import { nextFor } from '../next-step.ts'
 import { nextWords } from '../next-words.ts'
 import { ownAnswersFor, type RoundView } from '../queries.ts'
 import { firstOpen, partOf, statementsFor, tasksFor, type Task } from '../round-model.ts'
+import { mayRead } from '../round-routes.ts'
 import { ownStaffAnswers } from '../staff-commands.ts'
 import type { ReadinessDeps } from '../store.ts'
 import { mayWords } from './actions.ts'
@@ -42,7 +43,9 @@ export const Round = Type.Object(
     partnership: Type.String({ format: 'uuid' }),
     framework: Type.Object({ id: Type.String(), version: Type.String(), title: Type.String() }),
     startedBy: Type.String({ description: 'The code of the council that started it.' }),
-    termsHash: Type.String({ description: 'What a council agrees to. Any change to the terms gives another.' }),
+    termsHash: Type.String({
+      description: 'What a council agrees to. Any change to the terms gives another.',
+    }),
     openedAt: instantOrNull,
     parties: Type.Array(
       Type.Object({
@@ -62,7 +65,9 @@ export const Round = Type.Object(
       own: Type.Union([
         Type.Object({
           askedAt: instant,
-          sealedAt: Type.Union([instant, Type.Null()], { description: 'Null while it waits for a second person.' }),
+          sealedAt: Type.Union([instant, Type.Null()], {
+            description: 'Null while it waits for a second person.',
+          }),
           consentedAt: instantOrNull,
           receipt: Type.Union([Type.String(), Type.Null()], { description: 'Null for contributors.' }),
         }),
@@ -74,7 +79,14 @@ export const Round = Type.Object(
       { description: 'A later deadline that was asked for, and who has agreed to it.' },
     ),
     progress: Type.Union(
-      [Type.Object({ asked: Type.Integer(), done: Type.Integer(), nextItem: Type.Union([Type.String(), Type.Null()]) }), Type.Null()],
+      [
+        Type.Object({
+          asked: Type.Integer(),
+          done: Type.Integer(),
+          nextItem: Type.Union([Type.String(), Type.Null()]),
+        }),
+        Type.Null(),
+      ],
       { description: 'Of your own part; null before there is anything to answer.' },
     ),
     next: Type.Object({ type: Type.String(), says: Type.String() }, { description: 'The one next step.' }),
@@ -118,7 +130,7 @@ export async function shownRound(
     left: tasks?.filter(({ status }) => status !== 'completed').length ?? 0,
     canReveal: revealBlockers(round, viewer, viewer.now).length === 0,
     canApprove: approveSealBlockers(round, viewer).length === 0,
-    mayRead: true,
+    mayRead: mayRead(round, viewer),
   })
   return {
     ...roundLine(round),

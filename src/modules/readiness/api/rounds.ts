@@ -76,7 +76,9 @@ export function roundsApi(app: FastifyInstance, deps: ReadinessPages): void {
       const { partnership, rounds } = await partnershipWith(deps, viewer, params.partnership)
       if (viewer.role !== 'lead' && viewer.role !== 'deputy')
         return refusedWith([{ type: 'role', needs: ['lead', 'deputy'] }])
-      const parties = partnership.members.filter(({ leftAt }) => leftAt === null).map(({ council }) => council)
+      const parties = partnership.members
+        .filter(({ leftAt }) => leftAt === null)
+        .map(({ council }) => council)
       if (!parties.includes(viewer.council)) return refusedWith([{ type: 'not-a-party' }])
       const { framework: wanted, title, previous, ...terms } = body
       const framework = deps.frameworks.find(({ id }) => id === wanted)
@@ -85,7 +87,9 @@ export function roundsApi(app: FastifyInstance, deps: ReadinessPages): void {
       if (!framework.ambitions.some(({ id }) => id === terms.ambition))
         return invalid([{ field: 'ambition', says: 'This framework has no ambition of this id.' }])
       if (previous !== undefined && !earlier)
-        return invalid([{ field: 'previous', says: 'Name a round of this partnership whose answers are open.' }])
+        return invalid([
+          { field: 'previous', says: 'Name a round of this partnership whose answers are open.' },
+        ])
       const read = newTerms(terms)
       if ('problem' in read) return read
       const started = await startReadiness(deps, viewer, framework, {

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { Type, type Static } from 'typebox'
-import { namesOfPeople, type PeopleTables } from '#modules/people/index.ts'
+import { Type } from 'typebox'
 import {
   approveSeal,
   archive,
@@ -16,15 +15,12 @@ import { problem } from '#platform/api-problem.ts'
 import { operation } from '#platform/api.ts'
 import { inTransaction } from '#platform/database.ts'
 import { NotFound } from '#platform/errors.ts'
-import { offices } from '#content/framework.ts'
-import { readingOf } from '../answer.ts'
 import { revealReadiness, roundCommand, sealReadiness } from '../commands.ts'
 import type { ReadinessPages } from '../pages.ts'
 import { ownAnswersFor } from '../queries.ts'
 import { checked } from '../round-model.ts'
-import { closeStaff } from '../staff-commands.ts'
 import { doubtWords, faultWords } from '../text.ts'
-import { byRound, closed, instant, ownViewOf, readings, readingText, ReasonSchema, refusedIn } from './parts.ts'
+import { byRound, closed, instant, ownViewOf, ReasonSchema, refusedIn } from './parts.ts'
 import { Round, roundNow } from './round-shape.ts'
 
 const tag = 'Sealing'
@@ -33,7 +29,9 @@ const Receipt = Type.Object(
   {
     council: Type.String(),
     sealedAt: Type.Union([instant, Type.Null()], { description: 'Null while it waits for a second person.' }),
-    receipt: Type.String({ description: 'One figure over all the digests. Keep it: it proves what was sealed.' }),
+    receipt: Type.String({
+      description: 'One figure over all the digests. Keep it: it proves what was sealed.',
+    }),
     digests: Type.Record(Type.String(), Type.String(), { description: 'One for each statement.' }),
   },
   { title: 'Receipt' },
@@ -61,8 +59,6 @@ export function sealingApi(app: FastifyInstance, deps: ReadinessPages): void {
   sealApi(app, deps)
   breakSealApi(app, deps)
   commandsApi(app, deps)
-  ownOfficesApi(app, deps)
-  staffApi(app, deps)
 }
 
 function checkApi(app: FastifyInstance, deps: ReadinessPages): void {
@@ -255,129 +251,6 @@ function commandsApi(app: FastifyInstance, deps: ReadinessPages): void {
       return 'refused' in outcome
         ? refusedIn(view, outcome.refused)
         : roundNow(deps, viewer, view, asker.scope)
-    },
-  )
-}
-
-const OfficeAnswers = Type.Object(
-  {
-    items: Type.Array(
-      Type.Object({
-        item: Type.String(),
-        number: Type.String(),
-        person: Type.Union([Type.String(), Type.Null()], { description: 'Null for somebody who has left.' }),
-        office: Type.Union([Type.Enum([...offices]), Type.Null()]),
-        reading: Type.Union([Type.Enum([...readings]), Type.Null()]),
-        reason: Type.String(),
-        evidence: Type.String(),
-      }),
-    ),
-  },
-  { title: 'OfficeAnswersOfCouncil' },
-)
-
-function ownOfficesApi(app: FastifyInstance, deps: ReadinessPages): void {
-  operation(
-    app,
-    'answer',
-    {
-      id: 'listOffices',
-      method: 'GET',
-      path: '/rounds/:round/offices',
-      tag: 'Answers',
-      summary: 'How your own offices answered, for those who agree the council’s answer',
-      params: byRound,
-      answer: OfficeAnswers,
-    },
-    async (viewer, { params }) => {
-      const view = await ownViewOf(deps, viewer, params.round)
-      if (viewer.role !== 'lead' && viewer.role !== 'deputy') throw new NotFound('Only for those who lead.')
-      const own = await ownAnswersFor(deps, viewer, view.round.id)
-      const people = await inTransaction(deps.db, viewer, (trx) =>
-        namesOfPeople(trx.$pickTables<keyof PeopleTables>(), viewer, viewer.council),
-      )
-      const items = own.statements.flatMap(({ id, number }) =>
-        own.offices
-          .filter(({ item }) => item === id)
-          .map(({ holder, draft }): Static<typeof OfficeAnswers>['items'][number] => {
-            const person = people.find((each) => each.id === holder)
-            const reading = readingOf(draft)
-            return {
-              item: id,
-              number,
-              person: person?.name ?? null,
-              office: person?.office ?? null,
-              reading: reading && readingText(reading),
-              reason: draft.reason,
-              evidence: draft.evidence,
-            }
-          }),
-      )
-      return { body: { items } }
-    },
-  )
-}
-
-const StaffCounts = Type.Object(
-  {
-    closedAt: Type.Union([instant, Type.Null()], { description: 'Null while staff still answer: nothing shows before.' }),
-    items: Type.Array(
-      Type.Object({
-        item: Type.String(),
-        type: Type.Enum(['hidden', 'alike', 'counts'], {
-          description: 'Hidden: fewer than five answered. Alike: all at one level, which is not told.',
-        }),
-        levels: Type.Optional(
-          Type.Array(Type.Union([Type.Integer(), Type.Null()]), {
-            description: 'How many at levels 1 to 5; null for fewer than five.',
-          }),
-        ),
-        answered: Type.Optional(Type.Union([Type.Integer(), Type.Null()])),
-      }),
-    ),
-  },
-  { title: 'StaffCounts' },
-)
-
-function staffApi(app: FastifyInstance, deps: ReadinessPages): void {
-  const read = {
-    path: '/rounds/:round/staff-counts',
-    tag: 'Answers',
-    params: byRound,
-    answer: StaffCounts,
-  } as const
-  const countsFor = async (viewer: Parameters<typeof ownAnswersFor>[1], round: string) => {
-    const view = await ownViewOf(deps, viewer, round)
-    const { staff } = await ownAnswersFor(deps, viewer, view.round.id)
-    return {
-      closedAt: staff?.closedAt.toISOString() ?? null,
-      items: Object.entries(staff?.counts ?? {}).map(([item, count]) =>
-        count.type === 'counts' ? { item, ...count, levels: [...count.levels] } : { item, ...count },
-      ),
-    }
-  }
-  operation(
-    app,
-    'read',
-    { ...read, id: 'getStaffCounts', method: 'GET', summary: 'What your staff said, as counts' },
-    async (viewer, { params }) => ({ body: await countsFor(viewer, params.round) }),
-  )
-  operation(
-    app,
-    'lead',
-    {
-      ...read,
-      id: 'closeStaff',
-      method: 'POST',
-      path: '/rounds/:round/staff-counts/close',
-      summary: 'Close staff answers for good: they become counts, and their rows are gone',
-      problems: ['refused'],
-    },
-    async (viewer, { params }) => {
-      const view = await ownViewOf(deps, viewer, params.round)
-      const outcome = await closeStaff(deps, viewer, view.round.id)
-      if ('refused' in outcome) return refusedIn(view, outcome.refused)
-      return { body: await countsFor(viewer, params.round) }
     },
   )
 }

@@ -11,9 +11,13 @@ import { closed, instant } from './parts.ts'
 /** The terms that can be chosen. What is not given is what most councils would choose. */
 export const termsFields = {
   phase: Type.Optional(
-    Type.Union([Type.Enum([...phases]), Type.Null()], { description: 'Which statements are asked; null for all.' }),
+    Type.Union([Type.Enum([...phases]), Type.Null()], {
+      description: 'Which statements are asked; null for all.',
+    }),
   ),
-  staff: Type.Optional(Type.Boolean({ description: 'Whether staff are asked too, and counted without names.' })),
+  staff: Type.Optional(
+    Type.Boolean({ description: 'Whether staff are asked too, and counted without names.' }),
+  ),
   reveal: Type.Optional(
     Type.Enum(['all-sealed', 'deadline'], {
       description: 'Open when all have sealed; or after the deadline too, if those who have sealed consent.',
@@ -21,9 +25,13 @@ export const termsFields = {
   ),
   deadline: Type.Optional(Type.Union([instant, Type.Null()])),
   showNames: Type.Optional(Type.Boolean({ description: 'Whether the waiting room names who has sealed.' })),
-  secondApprover: Type.Optional(Type.Boolean({ description: 'Whether a second person must approve each seal.' })),
+  secondApprover: Type.Optional(
+    Type.Boolean({ description: 'Whether a second person must approve each seal.' }),
+  ),
   managerSees: Type.Optional(Type.Boolean({ description: 'Whether the manager may read what was opened.' })),
-  keepYears: Type.Optional(Type.Integer({ minimum: 1, maximum: 10, description: 'How long opened answers are kept.' })),
+  keepYears: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 10, description: 'How long opened answers are kept.' }),
+  ),
 }
 
 export const Change = Type.Object(
@@ -46,12 +54,16 @@ const usual = {
 type TermsOf = Omit<NewReadinessRound, 'partnership' | 'mode' | 'title' | 'parties' | 'previous'>
 
 /** The terms of a new round: what was given, and for the rest what most councils would choose. */
-export function newTerms(given: Change & { readonly ambition: string }): { terms: TermsOf } | { problem: Problem } {
+export function newTerms(
+  given: Change & { readonly ambition: string },
+): { terms: TermsOf } | { problem: Problem } {
   const deadline = instantFrom(given.deadline ?? null)
   return deadline === undefined ? noDay : { terms: { ...usual, ...given, deadline } }
 }
 
-export const noDay = invalid([{ field: 'deadline', says: 'Give a day and time such as 2027-03-31T23:59:59Z, or null.' }])
+export const noDay = invalid([
+  { field: 'deadline', says: 'Give a day and time such as 2027-03-31T23:59:59Z, or null.' },
+])
 
 /** An instant as the rules keep it; undefined for text that names none in this century or so. */
 export function instantFrom(text: string | null): string | null | undefined {

@@ -26,7 +26,9 @@ const Terms = Type.Object(
     secondApprover: Type.Boolean(),
     managerSees: Type.Boolean(),
     keepYears: Type.Integer(),
-    agreed: Type.Array(Type.String(), { description: 'Codes of the councils that have agreed to this hash.' }),
+    agreed: Type.Array(Type.String(), {
+      description: 'Codes of the councils that have agreed to this hash.',
+    }),
     waitingFor: Type.Array(Type.String()),
   },
   { title: 'Terms' },
@@ -59,7 +61,8 @@ export function termsApi(app: FastifyInstance, deps: ReadinessPages): void {
       path: '/rounds/:round/terms',
       tag,
       summary: 'Change terms',
-      about: 'For the council that started the round. Once they are offered, a change asks every council again.',
+      about:
+        'For the council that started the round. Once they are offered, a change asks every council again.',
       params: byRound,
       body: Change,
       answer: Terms,
@@ -109,7 +112,8 @@ export function termsApi(app: FastifyInstance, deps: ReadinessPages): void {
       path: '/rounds/:round/terms/agree',
       tag,
       summary: 'Agree to the terms for your council',
-      about: 'Send the hash of the terms you read: if they have changed since, nothing is agreed. With the last council the round opens.',
+      about:
+        'Send the hash of the terms you read: if they have changed since, nothing is agreed. With the last council the round opens.',
       params: byRound,
       body: Type.Object({ hash: Type.String({ maxLength: 64 }) }, closed),
       answer: Round,
