@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { bearerOf } from '#platform/api-asker.ts'
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -9,13 +10,14 @@ export class ForeignPost extends Error {
 
 /**
  * Refuses a post that did not come from a page of ours. Browsers say where a post comes from (`Origin`, or
- * `Sec-Fetch-Site`); scripts that use the API carry a token and no cookie, so they have nothing to be abused.
+ * `Sec-Fetch-Site`); programs carry a token, and where there is one no cookie is read. Only a token counts: a password that
+ * a proxy asked for is sent by the browser itself, from a foreign page too.
  * See docs/decisions on why no token stands in the forms.
  */
 export function refuseForeignPosts(app: FastifyInstance, deps: { url: string }): void {
   const ours = new URL(deps.url).host
   app.addHook('onRequest', async (request) => {
-    if (safe.has(request.method) || request.headers.authorization !== undefined) return
+    if (safe.has(request.method) || bearerOf(request) !== null) return
     const { origin, 'sec-fetch-site': site } = request.headers
     if (origin !== undefined) {
       const host = URL.canParse(origin) ? new URL(origin).host : ''

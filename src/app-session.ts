@@ -6,6 +6,8 @@ import {
   type PeopleTables,
   type SignedIn,
 } from '#modules/people/index.ts'
+import { bearerOf } from '#platform/api-asker.ts'
+import { apiBase } from '#platform/api.ts'
 import { cookieNames } from '#platform/cookie.ts'
 import type { Shell } from '#ui/layout.ts'
 import type { Deps } from './app.ts'
@@ -18,6 +20,8 @@ export function knowTheAsker(app: FastifyInstance, deps: Deps): void {
   app.decorateRequest('viewer', null)
   app.decorateRequest('shell')
   app.addHook('preHandler', async (request) => {
+    // The API knows its askers by token alone (`app-api.ts`).
+    if (request.routeOptions.url?.startsWith(apiBase)) return
     const now = deps.clock.now()
     const names = cookieNames(deps.url)
     const found = (await byCookie(names.sandbox)) ?? (await byCookie(names.session))
@@ -25,7 +29,8 @@ export function knowTheAsker(app: FastifyInstance, deps: Deps): void {
     request.shell = shellOf(deps, request, found, now)
 
     async function byCookie(name: string): Promise<SignedIn | null> {
-      const value = request.cookies[name]
+      // Whoever shows a token is not also the person whose browser this is: posts with a token are not asked where they come from.
+      const value = bearerOf(request) === null ? request.cookies[name] : undefined
       return value ? signedIn(deps.db.$pickTables<keyof PeopleTables>(), value, now) : null
     }
   })
@@ -40,7 +45,9 @@ function shellOf(deps: Deps, request: FastifyRequest, found: SignedIn | null, no
   const acting = found.councilName ?? found.managingName
   return {
     ...base,
-    ...(acting ? { acting: { council: acting, switchHref: viewer.sandbox ? '/sandbox' : '/acting-for' } } : {}),
+    ...(acting
+      ? { acting: { council: acting, switchHref: viewer.sandbox ? '/sandbox' : '/acting-for' } }
+      : {}),
     ...(viewer.sandbox
       ? { sandbox: { switchHref: '/sandbox', personName: viewer.name } }
       : { person: { name: viewer.name, signOutHref: '/sign-out', accountHref: '/account' } }),

@@ -20,6 +20,7 @@ import type { Mailer } from '#platform/mail-sender.ts'
 import type { RecordTables } from '#platform/record.ts'
 import type { Assets } from '#ui/assets.ts'
 import './request.ts'
+import { api } from './app-api.ts'
 import { answerErrors } from './app-errors.ts'
 import { knowTheAsker } from './app-session.ts'
 import { readinessPlace } from './app-places.ts'
@@ -84,6 +85,7 @@ export async function buildApp(deps: Deps, observe: Observe = {}): Promise<Fasti
   readinessRoutes(app, { ...deps, frameworks: deps.content.frameworks })
   sandboxRoutes(app, deps)
   overviewRoutes(app, deps)
+  await api(app, deps)
   return app
 }
 

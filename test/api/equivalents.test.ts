@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { pathToFileURL } from 'node:url'
+import { contractOf } from '#test/support/contract.ts'
+import { testApp } from '#test/support/app.ts'
+
+/**
+ * What can be done on the pages can be done by a program, or it is written down here why not. A new command fails this test
+ * until somebody has decided.
+ */
+const modules = join(import.meta.dirname, '../../src/modules')
+
+/** Each command of a round and a partnership: the operations that do the same; or, in a sentence, why there is none. */
+const equivalents: Readonly<Record<string, readonly string[] | string>> = {
+  'partnership/commands startPartnership': ['startPartnership'],
+  'partnership/commands joinPartnership': ['joinPartnership'],
+  'partnership/commands inviteCouncil': ['startPartnership', 'inviteCouncil'],
+  'partnership/council-commands inviteCouncilWithLead': ['inviteCouncil'],
+  'partnership/council-commands endManager': ['endManager'],
+  'partnership/council-commands peopleOf':
+    'It hands what it is given to the people module, and does nothing.',
+
+  'round/commands startRound': ['startRound'],
+  'round/commands changeTerms': ['changeTerms'],
+  'round/commands offerTerms': ['offerTerms'],
+  'round/commands approveTerms': ['agreeTerms'],
+  'round/commands seal': ['seal'],
+  'round/commands approveSeal': ['approveSeal'],
+  'round/commands dropSealRequest': ['dropSeal'],
+  'round/commands breakSeal': ['breakSeal'],
+  'round/commands consent': ['consent'],
+  'round/commands reveal': ['reveal'],
+  'round/commands askForTime': ['askForTime'],
+  'round/commands agreeToTime': ['agreeToTime'],
+  'round/commands withdraw': ['withdraw'],
+  'round/commands cancel': ['cancel'],
+  'round/commands archive': ['archive'],
+
+  'readiness/commands startReadiness': ['startRound'],
+  'readiness/commands sealReadiness': ['seal'],
+  'readiness/commands revealReadiness': ['reveal'],
+  'readiness/commands roundCommand': [
+    'approveSeal',
+    'dropSeal',
+    'breakSeal',
+    'consent',
+    'withdraw',
+    'cancel',
+    'archive',
+  ],
+  'readiness/answer-commands saveAnswer': [
+    'putAnswer',
+    'changeAnswer',
+    'putOfficeAnswer',
+    'changeOfficeAnswer',
+  ],
+  'readiness/answer-commands saveNote': ['putNote'],
+  'readiness/conversation-commands recordConversation': ['putConversation'],
+  'readiness/conversation-commands addAction': ['addAction'],
+  'readiness/conversation-commands markAction': ['markAction'],
+  'readiness/conversation-commands takeSecondLook': ['takeSecondLook'],
+  'readiness/evidence-commands keepFile':
+    'Files are given on the page, where a person sees what is sent: a link can be given by program.',
+  'readiness/evidence-commands readFile':
+    'As for keeping them: the API names files, and the page gives them.',
+  'readiness/staff-commands closeStaff': ['closeStaff'],
+  'readiness/staff-commands closeStaffWithin': ['seal', 'closeStaff'],
+  'readiness/staff-commands saveStaffAnswer':
+    'Staff answer for themselves, on the page. A program that answered for them could not promise that nobody knows who said what.',
+  'readiness/staff-commands ownStaffAnswers': 'As for giving them: they are read back on the page alone.',
+  'readiness/staff-commands respondentOf':
+    'It makes the digest that staff are found again by, and changes nothing.',
+}
+
+/**
+ * The commands of a module. Those of `papers` are left out: they take answers in from a spreadsheet, which is for people; a
+ * program writes answers one by one and is told of each.
+ */
+async function commandsIn(module: string): Promise<string[]> {
+  const files = readdirSync(join(modules, module), { encoding: 'utf8' }).filter((file) =>
+    /(^|-)commands\.ts$/.test(file),
+  )
+  const found: string[] = []
+  for (const file of files) {
+    const loaded: Record<string, unknown> = await import(pathToFileURL(join(modules, module, file)).href)
+    for (const [name, value] of Object.entries(loaded))
+      if (typeof value === 'function') found.push(`${module}/${file.replace(/\.ts$/, '')} ${name}`)
+  }
+  return found
+}
+
+test('every command of a page has its operation, or a reason why not', async () => {
+  const { app } = await testApp()
+  const { operations } = await contractOf(app)
+  const commands = (await Promise.all(['partnership', 'round', 'readiness'].map(commandsIn))).flat()
+  assert.ok(commands.length > 30, 'the commands were not found')
+  assert.deepEqual(
+    commands.filter((command) => !(command in equivalents)),
+    [],
+    'not decided yet',
+  )
+  assert.deepEqual(
+    Object.keys(equivalents).filter((command) => !commands.includes(command)),
+    [],
+    'there is no such command any more',
+  )
+  const ids = new Set(operations.map(({ id }) => id))
+  for (const [command, found] of Object.entries(equivalents))
+    if (typeof found === 'string') assert.ok(found.length > 20, `${command} wants a reason`)
+    else for (const id of found) assert.ok(ids.has(id), `${command}: there is no operation ${id}`)
+})
+
+test('every operation has an id of its own, a summary, and problems that are explained', async () => {
+  const { app } = await testApp()
+  const { operations, document } = await contractOf(app)
+  const ids = operations.map(({ id }) => id)
+  assert.deepEqual(ids, [...new Set(ids)])
+  assert.equal(document['openapi'], '3.1.0')
+  for (const { id, about } of operations) assert.match(String(about['summary']), /^[A-Z].{8,}/, id)
+  const { body } = await app.inject('/api')
+  for (const { id, about } of operations)
+    assert.ok(body.includes(String(about['summary'])), `${id} is not on the page`)
+})
