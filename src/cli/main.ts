@@ -2,6 +2,7 @@ import { BadInput } from '#engine/bad-input.ts'
 import { businessCase } from '#root/cli/case.ts'
 import { chart } from '#root/cli/chart.ts'
 import { clearDays } from '#root/cli/clear-days.ts'
+import { instanceCommands } from '#root/cli/instance-commands.ts'
 import { processIo, type Command, type Io } from '#root/cli/io.ts'
 import { partition } from '#root/cli/partition.ts'
 import { replayCommand } from '#root/cli/replay.ts'
@@ -27,6 +28,7 @@ export const calculations = {
 export const commands: Readonly<Record<string, Command>> = {
   ...calculations,
   replay: replayCommand(calculations),
+  ...instanceCommands(process.env),
 }
 
 /**

@@ -41,6 +41,13 @@ export function noteBackup(trx: Notes, outcome: BackupNote, now: Date): Promise<
   return write(trx, outcomeName, { ...outcome }, now)
 }
 
+/** Whose turn it seems to be, without holding anybody up; null when nobody has asked yet. */
+export async function lookAtTurn(trx: Notes): Promise<BackupTurn | null> {
+  const found = await sql<{ value: BackupTurn }>`
+    select value from platform_note where name = ${turnName}`.execute(trx)
+  return found.rows[0]?.value ?? null
+}
+
 /** The turn, held until the end of the transaction; null when another node holds it at this moment. */
 export async function holdTurn(trx: Notes, now: Date): Promise<BackupTurn | null> {
   const first: BackupTurn = { since: now.toISOString() }

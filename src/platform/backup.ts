@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { writeArchive } from './archive-write.ts'
 import { ArchiveRefused } from './archive-manifest.ts'
 import type { OwnerDatabase } from './archivist.ts'
-import { holdTurn, lastBackup, noteBackup, noteTurn } from './backup-note.ts'
+import { holdTurn, lastBackup, lookAtTurn, noteBackup, noteTurn } from './backup-note.ts'
 import type { BackupNote, BackupTurn } from './backup-note.ts'
 import { lastDue } from './backup-time.ts'
-import { errorCode } from './cannot-start.ts'
+import { CannotStart, errorCode } from './cannot-start.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { inTransaction, type Database } from './database.ts'
@@ -67,6 +67,9 @@ export async function makeBackup(deps: BackupDeps): Promise<BackupOutcome> {
 function takeNight({ db, clock }: BackupDeps, due: Date): Promise<boolean> {
   const now = clock.now()
   return inTransaction(db, { kind: 'worker', now }, async (trx) => {
+    // Asked every few seconds and almost always in vain: that much must write nothing.
+    const seen = await lookAtTurn(trx)
+    if (seen && !isDue(seen, await lastBackup(trx), due, now)) return false
     const turn = await holdTurn(trx, now)
     if (turn === null || !isDue(turn, await lastBackup(trx), due, now)) return false
     await noteTurn(trx, { ...turn, takenUntil: new Date(now.getTime() + leaseMs).toISOString() }, now)
@@ -141,7 +144,7 @@ async function noteFailure(deps: BackupDeps, now: Date, why: string): Promise<vo
 
 function reasonOf(error: unknown, folder: string): string {
   const code = errorCode(error) ?? ''
-  if (error instanceof ArchiveRefused) return error.message
+  if (error instanceof ArchiveRefused || error instanceof CannotStart) return error.message
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === '53100')
     return `The disk of ${folder} is full; the older backups are kept. Free some space, or set BACKUP_FOLDER to another disk.`
   if (/^E[A-Z]+$/.test(code) && error instanceof Error && 'syscall' in error && error.syscall !== 'connect')

@@ -119,14 +119,21 @@ export function recordFaults(
 ): string[] {
   const faults: string[] = []
   let previous = beginning
-  entries.forEach((entry, index) => {
-    if (entry.number !== index + 1) faults.push(`${chain}: entry ${index + 1} is missing.`)
+  let expected = 1
+  entries.forEach(({ hash, ...entry }) => {
+    if (entry.number > expected)
+      faults.push(
+        entry.number === expected + 1
+          ? `${chain}: entry ${expected} is missing.`
+          : `${chain}: entries ${expected} to ${entry.number - 1} are missing.`,
+      )
+    expected = entry.number + 1
     if (entry.previous !== previous)
       faults.push(`${chain}: entry ${entry.number} does not follow the one before it.`)
-    if (entryHash(chain, entry) !== entry.hash) faults.push(`${chain}: entry ${entry.number} was changed.`)
-    previous = entry.hash
+    if (entryHash(chain, entry) !== hash) faults.push(`${chain}: entry ${entry.number} was changed.`)
+    previous = hash
   })
-  if (head.length !== entries.length || head.hash !== previous)
+  if (head.length !== expected - 1 || head.hash !== previous)
     faults.push(`${chain}: the end is missing or changed.`)
   return faults
 }
