@@ -15,10 +15,27 @@ export async function tick(
   config: Config,
   connected: Pick<Connected, 'pool' | 'engine'>,
 ): Promise<void> {
-  await sendMail(deps)
-  const now = deps.clock.now()
-  await tidyPeople({ ...deps, db: deps.db.$pickTables<keyof PeopleTables>() })
-  await clearUnusedSandboxes({ db: deps.db }, now)
+  const parts = [
+    () => sendMail(deps),
+    () => tidyPeople({ ...deps, db: deps.db.$pickTables<keyof PeopleTables>() }),
+    () => clearUnusedSandboxes({ db: deps.db }, deps.clock.now()),
+    () => backUp(deps, config, connected),
+  ]
+  // What fails does not keep the rest from being done.
+  for (const part of parts) {
+    try {
+      await part()
+    } catch (error) {
+      deps.log.error('house.failed', errorFields(error))
+    }
+  }
+}
+
+async function backUp(
+  deps: Deps,
+  config: Config,
+  connected: Pick<Connected, 'pool' | 'engine'>,
+): Promise<void> {
   if (!config.backup || (connected.engine === 'postgres' && config.databaseOwnerUrl === undefined)) return
   await backupIfDue({
     db: deps.db.$pickTables<keyof MailTables>(),

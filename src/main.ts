@@ -9,6 +9,7 @@ import { readConfig, type Config } from '#platform/config.ts'
 import { connect } from '#platform/connect.ts'
 import { openDatabase } from '#platform/database.ts'
 import { loadInstanceKey } from '#platform/instance-key.ts'
+import { recogniseKey } from '#platform/known-key.ts'
 import { createLog, errorFields } from '#platform/log.ts'
 import { createMailer } from '#platform/mail-sender.ts'
 import { loadAssets } from '#ui/assets.ts'
@@ -31,6 +32,7 @@ async function start(config: Config): Promise<void> {
       `Made a key in ${instance.path}. Keep a copy somewhere else: without it, answers that are not open yet are lost.`,
     )
   const db = openDatabase<Tables>(connected.pool)
+  await recogniseKey(db.$pickTables<never>(), instance.key, systemClock.now())
   await bringInAuthorities(db.$pickTables<keyof AuthoritiesTables>(), content.authorities, systemClock.now())
   const deps: Deps = {
     db,

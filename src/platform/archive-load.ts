@@ -152,7 +152,9 @@ function notTaken(entry: string, error: unknown): unknown {
   if (!/^2[23]/.test(code)) return error
   const rule = error instanceof Error && 'constraint' in error ? error.constraint : undefined
   const what =
-    code === '23503' ? 'rows that refer to others which are not there' : 'rows that the database does not take'
+    code === '23503'
+      ? 'rows that refer to others which are not there'
+      : 'rows that the database does not take'
   return new ArchiveRefused(
     `The archive's entry ${entry} has ${what} (${typeof rule === 'string' ? rule : code}); nothing was imported.`,
   )

@@ -21,7 +21,7 @@ export async function readUpload(request: FastifyRequest, fileField: string): Pr
   let file: Upload['file'] = null
   let problem: string | null = null
   const parts = request.parts({
-    limits: { fileSize: largestUpload, files: 1, fields: 200, fieldSize: 200_000 }
+    limits: { fileSize: largestUpload, files: 1, fields: 200, fieldSize: 200_000 },
   })
   for await (const part of parts) {
     if (part.type === 'field') {

@@ -58,9 +58,9 @@ function isWorn(plain: string): boolean {
 
 /** 123456789012, abcdefghijkl and the same backwards. */
 function isRun(text: string): boolean {
-  const steps = text.split('').map((character, i) =>
-    i === 0 ? 1 : (character.codePointAt(0) ?? 0) - (text.codePointAt(i - 1) ?? 0),
-  )
+  const steps = text
+    .split('')
+    .map((character, i) => (i === 0 ? 1 : (character.codePointAt(0) ?? 0) - (text.codePointAt(i - 1) ?? 0)))
   return steps.filter((step) => Math.abs(step) === 1).length >= text.length - 2
 }
 

@@ -36,7 +36,8 @@ export function govukCheckboxes(options: CheckboxesOptions): Html {
         item,
         id: choiceId(item, id, i),
         name: item.name || options.name,
-        isChecked: item.checked ?? options.values?.some((value) => String(value) === String(item.value)) ?? false,
+        isChecked:
+          item.checked ?? options.values?.some((value) => String(value) === String(item.value)) ?? false,
         // A fieldset speaks for all; without one each box must say it.
         describedBy: fieldset ? undefined : ids,
         behaviour: item.behaviour,
