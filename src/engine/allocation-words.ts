@@ -1,6 +1,6 @@
 import type { WhyUndefined } from './sharing-rule.ts'
 
-/** Why a rule gives no answer for a game, as a sentence for people. */
+/** Why a rule gives no answer for a game, as a sentence for people. O(1). */
 export function explainUndefined(why: WhyUndefined): string {
   return WORDS[why]
 }

@@ -53,7 +53,10 @@ export function allocate(game: Game, rule: Rule, solveLp: SolveLp, work: LongWor
   }
 }
 
-/** Several rules side by side, in the order given. The work can be followed and stopped between rules. */
+/**
+ * Several rules side by side, in the order given. The work can be followed and stopped between rules. Throws as
+ * `allocate`. Cost: that of the rules, one after another.
+ */
 export function allocateAll(
   game: Game,
   rules: readonly Rule[],

@@ -24,6 +24,12 @@ export function demandFinite(value: number, field: string): void {
   if (!Number.isFinite(value)) throw new BadInput(field, `must be a finite number, not ${String(value)}`)
 }
 
+/** Refuses a list that is not `n` finite numbers, naming the place that is wrong. O(n). */
+export function demandNumbers(values: ArrayLike<number>, n: number, field: string): void {
+  demand(values.length === n, field, `has ${values.length} entries; give ${n}, one for each partner`)
+  for (let i = 0; i < n; i++) if (!Number.isFinite(values[i])) demandFinite(values[i]!, `${field}[${i}]`)
+}
+
 /** Refuses two things with one name, naming the clash. `field` is the path of the list. O(n). */
 export function demandDistinct(names: readonly string[], field: string): void {
   const seen = new Map<string, number>()

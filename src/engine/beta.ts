@@ -1,3 +1,5 @@
+import { demand } from './bad-input.ts'
+
 /**
  * The beta distribution: the shape under a PERT estimate. Its area by continued fraction (Numerical Recipes 6.4,
  * after Lentz), its quantile by Newton's method on logarithms inside a shrinking bracket, so that extreme tails keep
@@ -52,7 +54,10 @@ function nonZero(x: number): number {
   return Math.abs(x) < tiny ? tiny : x
 }
 
-/** The chance that a beta(alpha, beta) number is at most x; 0 below 0 and 1 above 1. */
+/**
+ * The chance that a beta(alpha, beta) number is at most x; 0 below 0 and 1 above 1. O(1), some microseconds: a
+ * continued fraction. Source: Abramowitz and Stegun 26.5.
+ */
 export function betaCdf(x: number, alpha: number, beta: number): number {
   if (x <= 0) return 0
   if (x >= 1) return 1
@@ -66,12 +71,14 @@ function area(x: number, alpha: number, beta: number, logWhole: number): number 
 }
 
 /**
- * The x below which a share u of a beta(alpha, beta) distribution lies. alpha, beta > 0; u in [0, 1].
- * Works on the smaller tail, so pass `1 - u` with the parameters exchanged when u is known only as a complement.
+ * The x below which a share u of a beta(alpha, beta) distribution lies. alpha, beta > 0; u in [0, 1]. Works on the
+ * smaller tail, so pass `1 - u` with the parameters exchanged when u is known only as a complement. O(1), some
+ * microseconds: Newton’s steps inside a bracket.
  */
 export function betaQuantile(u: number, alpha: number, beta: number): number {
-  if (!(u > 0)) return u === 0 ? 0 : Number.NaN
-  if (!(u < 1)) return u === 1 ? 1 : Number.NaN
+  demand(u >= 0 && u <= 1, 'u', `is ${u}; give a share from 0 to 1`)
+  demand(alpha > 0 && beta > 0, 'alpha', `and beta must be above 0, not ${alpha} and ${beta}`)
+  if (u === 0 || u === 1) return u
   const logWhole = logBeta(alpha, beta)
   if (u <= 0.5) return lowerTail(u, alpha, beta, logWhole)
   return 1 - lowerTail(1 - u, beta, alpha, logWhole)

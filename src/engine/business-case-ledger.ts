@@ -30,6 +30,8 @@ type Draft = { -readonly [Name in keyof Account]: Account[Name] }
  *
  * @param numbers every number of the case in the order of `caseInputs`
  * @throws RangeError when money between partners does not cancel to 1e-9 of what changes hands: a fault in the program
+ *
+ * O(services x members x years).
  */
 export function ledgers(input: CaseInput, numbers: ArrayLike<number>): Ledgers {
   const factors = caseFactors(input)

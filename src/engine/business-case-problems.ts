@@ -32,7 +32,7 @@ const caseFields = [
 const memberFields = ['partner', 'volume', 'profile', 'fixedAlone', 'unitAlone', 'integration']
 const itemFields = ['name', 'partner', 'kind', 'counts', 'amounts', 'factor']
 
-/** What is wrong with a business case, as data: field, problem and what to do. Empty when nothing is. */
+/** What is wrong with a business case, as data: field, problem and what to do. Empty when nothing is. O(inputs). */
 export function caseProblems(input: unknown): Problem[] {
   if (!isRecord(input))
     return [{ field: 'input', problem: 'is not a record', mend: 'give partners and services' }]

@@ -90,6 +90,8 @@ const mostGroups = 1e10
  * Prepares a case, refusing what cannot be computed.
  *
  * @throws BadInput naming the first field that is wrong and how to mend it
+ *
+ * Cost: one evaluation for each switching value tried where Sobol points are used; otherwise O(inputs).
  */
 export function businessCase(input: CaseInput, run: CaseRun): CaseModel {
   refuse([...caseProblems(input), ...runProblems(run)])
@@ -125,7 +127,10 @@ export function runProblems(run: unknown): ReturnType<typeof chanceProblems> {
   return [...problems, { field: 'run.target', problem: 'cannot stop a set of Sobol points half way', mend }]
 }
 
-/** The case with each input at the values given (its most likely ones unless said): no chance involved. */
+/**
+ * The case with each input at the values given (its most likely ones unless said): no chance involved. Cost: one
+ * evaluation of the case.
+ */
 export function caseFigures(model: CaseModel, inputs = model.inputs.likely): CaseFigures {
   const out = new Float64Array(model.outputs.length)
   model.evaluate(inputs, out)
@@ -149,7 +154,11 @@ function figuresOf(model: CaseModel, out: Float64Array): CaseFigures {
   }
 }
 
-/** Runs a case in one go. For several threads, run stretches with `simulateChunk` and hand them to `caseReport`. */
+/**
+ * Runs a case in one go. For several threads, run stretches with `simulateChunk` and hand them to `caseReport`.
+ * Throws `BadInput` as `businessCase`, and `Cancelled`. Cost: one evaluation a draw; 6 councils, 10 services and 10
+ * years at 20,000 draws take about half a second.
+ */
 export function runCase(input: CaseInput, run: CaseRun, work?: LongWork): CaseReport {
   const model = businessCase(input, run)
   const cap = drawsOf(run)

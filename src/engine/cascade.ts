@@ -55,6 +55,8 @@ export type CascadeOptions = {
  *
  * @param forced partners that are made to leave; none asks whether anybody would leave unprompted
  * @throws BadInput when a forced partner is not a member
+ *
+ * Cost: O(n) divisions of the bill.
  */
 export function cascade(model: Withdrawal, forced: readonly number[], options: CascadeOptions = {}): Cascade {
   const start = options.members ?? model.founders
@@ -147,7 +149,7 @@ export type Contagion = {
   readonly criticality: readonly number[]
 }
 
-/** Forces each partner out in turn. n cascades. */
+/** Forces each partner out in turn. n cascades. Cost: O(n^2) divisions of the bill. */
 export function contagion(model: Withdrawal, options: CascadeOptions = {}): Contagion {
   const whole = model.founders
   const players = membersOf(whole)
@@ -172,7 +174,10 @@ export type OrderRange = {
   readonly agree: boolean
 }
 
-/** Runs the keenest first, all at once, and `runs` random orders (1,000 unless said). */
+/**
+ * Runs the keenest first, all at once, and `runs` random orders (1,000 unless said). Throws `BadInput` for a seed
+ * or count that is none. Cost: O(runs) cascades.
+ */
 export function orderRange(
   model: Withdrawal,
   forced: readonly number[],

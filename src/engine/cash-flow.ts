@@ -1,23 +1,25 @@
-import { demand } from './bad-input.ts'
+import { demand, demandFinite } from './bad-input.ts'
 import { preciseSum } from './summary.ts'
 
 /** Money by year, year 0 first; what comes in is positive. Any unit. */
 export type CashFlow = ArrayLike<number>
 
-/** The worth today of money by year. `factors` from `discountFactors`, at least as long. */
+/** The worth today of money by year. `factors` from `discountFactors`, at least as long. O(years). */
 export function presentValue(flow: CashFlow, factors: ArrayLike<number>): number {
   demand(factors.length >= flow.length, 'factors', `cover ${factors.length} of ${flow.length} years`)
   return preciseSum(Float64Array.from(flow, (amount, year) => amount * factors[year]!))
 }
 
-/** Benefits for each £1 of cost, both as positive worths today; null when there is no cost to compare with. */
+/**
+ * Benefits for each £1 of cost, both as positive worths today; null when there is no cost to compare with. O(1).
+ */
 export function benefitCostRatio(benefits: number, costs: number): number | null {
   return costs > 0 ? benefits / costs : null
 }
 
 /**
  * The first year from which the running total stays at nought or above, or null when it never does. Plain totals by
- * custom; pass discounted amounts for the discounted payback.
+ * custom; pass discounted amounts for the discounted payback. O(years).
  */
 export function paybackYear(flow: CashFlow): number | null {
   let total = 0
@@ -30,8 +32,12 @@ export function paybackYear(flow: CashFlow): number | null {
   return since
 }
 
-/** The level amount, paid in each of years 1 to the last, that is worth as much as the present value given. */
+/**
+ * The level amount, paid in each of years 1 to the last, that is worth as much as the present value given.
+ * O(years).
+ */
 export function equivalentAnnual(value: number, factors: ArrayLike<number>): number | null {
+  demandFinite(value, 'value')
   const annuity = preciseSum(Array.from(factors).slice(1))
   return annuity > 0 ? value / annuity : null
 }
@@ -49,8 +55,9 @@ export function signChanges(flow: CashFlow): number {
 }
 
 /**
- * The rate of interest at which the flow is worth nothing, or null: it is only meaningful when the flow changes sign
- * exactly once, and then there is exactly one above -100 %. Found by halving on log(1 + rate).
+ * The rate of interest at which the flow is worth nothing, or null: it is only meaningful when the flow changes
+ * sign exactly once, and then there is exactly one above -100 %. Found by halving on log(1 + rate). O(years), some
+ * 100 times.
  */
 export function internalRate(flow: CashFlow): number | null {
   if (signChanges(flow) !== 1) return null

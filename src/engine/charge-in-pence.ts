@@ -1,3 +1,4 @@
+import { demand, demandNumbers } from './bad-input.ts'
 import { grandCoalition } from './coalition.ts'
 import { stabilityOf } from './core.ts'
 import { largestExcesses, type Complaint } from './excess.ts'
@@ -25,6 +26,12 @@ export type Charges = {
  * Cost: one pass over 2^n groups and 8 bytes for each.
  */
 export function chargeInPence(game: Game, shares: ArrayLike<number>, poundsPerUnit = 1): Charges {
+  demandNumbers(shares, game.players.length, 'shares')
+  demand(
+    poundsPerUnit > 0 && poundsPerUnit < Infinity,
+    'poundsPerUnit',
+    `is ${poundsPerUnit}; give an amount above 0`,
+  )
   const inPence = (amount: number) => Math.round(amount * poundsPerUnit * 100)
   const costs = game.values.map(inPence)
   const n = game.players.length

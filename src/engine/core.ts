@@ -1,3 +1,4 @@
+import { demandNumbers } from './bad-input.ts'
 import { grandCoalition, type Coalition } from './coalition.ts'
 import { largestExcesses, type Complaint, type Measure } from './excess.ts'
 import { jointSaving, separableCosts, standAloneCosts, wholeUnits, type Game } from './game.ts'
@@ -34,14 +35,19 @@ export function stabilityOf(
   count = 10,
   measure: Measure = 'total',
 ): Stability {
+  demandNumbers(shares, game.players.length, 'shares')
   const saved = Array.from(standAloneCosts(game), (alone, i) => alone - shares[i]!)
   const worst = largestExcesses(game.values, saved, { count, measure })
   const [loudest] = measure === 'total' ? worst : largestExcesses(game.values, saved, { count: 1 })
   return { inCore: loudest === undefined || loudest.excess <= tolerance(game), worst }
 }
 
-/** Every group that would do better alone, largest gain first, at most `most` of them. */
+/**
+ * Every group that would do better alone, largest gain first, at most `most` of them. Shares in the game’s unit.
+ * O(2^n).
+ */
 export function groupsBetterAlone(game: Game, shares: ArrayLike<number>, most = 1000): Complaint[] {
+  demandNumbers(shares, game.players.length, 'shares')
   const saved = Array.from(standAloneCosts(game), (alone, i) => alone - shares[i]!)
   return largestExcesses(game.values, saved, { count: most, above: tolerance(game) })
 }
@@ -117,17 +123,22 @@ export function leastCore(
  * Above about 1 a council is in a position to ask for more; Gately's rule makes it equal for all. `Infinity` when
  * leaving would cost it nothing but would cost others something; below 0 when somebody would gain by its leaving.
  *
- * Source: D. Gately (1974); cost: n steps.
+ * Source: D. Gately (1974); cost: n steps. O(n).
  */
 export function propensityToDisrupt(game: Game, shares: ArrayLike<number>): number[] {
+  demandNumbers(shares, game.players.length, 'shares')
   const separable = separableCosts(game)
   return Array.from(standAloneCosts(game), (alone, i) =>
     ratio(shares[i]! - separable[i]!, alone - shares[i]!),
   )
 }
 
-/** The same for a group that leaves together: (saving of the rest now - saving of the rest alone) / (its own loss). */
+/**
+ * The same for a group that leaves together: (saving of the rest now - saving of the rest alone) / (its own loss).
+ * O(n).
+ */
 export function groupPropensityToDisrupt(game: Game, shares: ArrayLike<number>, group: Coalition): number {
+  demandNumbers(shares, game.players.length, 'shares')
   const rest = grandCoalition(game.players.length) & ~group
   const pays = (g: Coalition) =>
     game.players.reduce((sum, _, i) => (g & (1 << i) ? sum + shares[i]! : sum), 0)
@@ -138,7 +149,7 @@ function ratio(othersLose: number, selfLoses: number): number {
   return othersLose === 0 ? 0 : othersLose / selfLoses
 }
 
-/** Whether dividing the joint cost so that nobody pays more than alone is possible at all. */
+/** Whether dividing the joint cost so that nobody pays more than alone is possible at all. O(n). */
 export function everybodyCanGain(game: Game): boolean {
   return jointSaving(game) >= -tolerance(game)
 }

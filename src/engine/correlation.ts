@@ -1,3 +1,4 @@
+import { demand } from './bad-input.ts'
 import { symmetricEigen } from './eigen.ts'
 import { numbersProblems, type Problem } from './problem.ts'
 
@@ -19,7 +20,7 @@ export type Repair = {
 
 /**
  * The correlation two normal numbers need for the numbers made from them to have this rank (Spearman) correlation:
- * 2 sin(pi r / 6). Half becomes .517638.
+ * 2 sin(pi r / 6). Half becomes .517638. O(1). Source: K. Pearson (1907).
  */
 export function pearsonFromSpearman(spearman: number): number {
   return 2 * Math.sin((Math.PI * spearman) / 6)
@@ -54,8 +55,8 @@ function symmetryProblems(matrix: Matrix, field: string): Problem[] {
 
 /**
  * The nearest table that can be a correlation matrix, by Higham's alternating projections ("Computing the nearest
- * correlation matrix", IMA J. Numer. Anal. 22, 2002) with Dykstra's correction. A table that already can be one comes
- * back unchanged. O(n^3) a step, at most 1,000 steps.
+ * correlation matrix", IMA J. Numer. Anal. 22, 2002) with Dykstra's correction. A table that already can be one
+ * comes back unchanged. O(n^3) a step, at most 1,000 steps. Source: N. J. Higham (2002).
  */
 export function nearestCorrelation(matrix: Matrix): Repair {
   const unchanged = matrix.map((row) => [...row])
@@ -111,11 +112,19 @@ function report(from: Matrix, to: number[][]): Repair {
 }
 
 /**
- * A table L with L times its mirror equal to the matrix, row by row in one array (n x n): independent normal numbers
- * become correlated ones by multiplying with it. Cholesky's, or the symmetric root when some inputs are fixed
- * combinations of others. The matrix must be a correlation matrix (see `nearestCorrelation`).
+ * A table L with L times its mirror equal to the matrix, row by row in one array (n x n): independent normal
+ * numbers become correlated ones by multiplying with it. Cholesky's, or the symmetric root when some inputs are
+ * fixed combinations of others. The matrix must be a correlation matrix (see `nearestCorrelation`). O(n^3).
  */
 export function correlationRoot(matrix: Matrix): Float64Array {
+  for (const [i, row] of matrix.entries()) {
+    demand(row.length === matrix.length, `matrix[${i}]`, `has ${row.length} entries; give ${matrix.length}`)
+    for (const [j, value] of row.entries()) {
+      // A repaired matrix may pass 1 in its last digits.
+      const inRange = Math.abs(value) <= 1 + 1e-6 && Math.abs(value - matrix[j]![i]!) <= 1e-6
+      demand(inRange, `matrix[${i}][${j}]`, `is ${value}; give one number from -1 to 1 for both directions`)
+    }
+  }
   const n = matrix.length
   const root = new Float64Array(n * n)
   for (let i = 0; i < n; i++) {

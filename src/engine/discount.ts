@@ -1,5 +1,5 @@
 import { demand } from './bad-input.ts'
-import { choiceProblems, isRecord, numberProblems, type Problem, wholeProblems } from './problem.ts'
+import { choiceProblems, isRecord, numberProblems, type Problem, refuse, wholeProblems } from './problem.ts'
 
 /** A rate a year (0.035 for 3.5 %) that applies from one year of the appraisal to another, both included. */
 export type RateBand = { readonly fromYear: number; readonly toYear?: number; readonly rate: number }
@@ -14,7 +14,7 @@ export type DiscountSchedule = {
   readonly timing?: 'end' | 'middle'
 }
 
-/** One rate for every year. */
+/** One rate for every year. 0.035 is 3.5 %. O(1). */
 export function flatRate(rate: number): DiscountSchedule {
   return { bands: [{ fromYear: 1, rate }] }
 }
@@ -50,7 +50,7 @@ function bandProblems(band: Record<string, unknown>, where: string, next: number
   return problems
 }
 
-/** The rate that applies in a year (1 or later). */
+/** The rate that applies in a year (1 or later). O(bands). */
 export function rateIn(schedule: DiscountSchedule, year: number): number {
   const band = schedule.bands.find(({ fromYear, toYear }) => year >= fromYear && year <= (toYear ?? Infinity))
   demand(band !== undefined, 'discount.bands', `have no rate for year ${year}; extend the last band`)
@@ -61,8 +61,10 @@ export function rateIn(schedule: DiscountSchedule, year: number): number {
  * What £1 in each year 0..lastYear is worth now. D_0 = 1 and D_t = D_{t-1} / (1 + rate of year t), so with the
  * Treasury's bands D_10 = .708919, D_30 = .356278, D_31 = .345901, D_76 = .091916. In the middle-of-year convention
  * every factor from year 1 on is multiplied by the square root of (1 + its year's rate); year 0 is now either way.
+ * O(years). Source: HM Treasury, The Green Book, annex 6.
  */
 export function discountFactors(schedule: DiscountSchedule, lastYear: number): Float64Array {
+  refuse(discountProblems(schedule, 'discount'))
   const factors = new Float64Array(lastYear + 1)
   factors[0] = 1
   for (let year = 1; year <= lastYear; year++)
@@ -74,8 +76,8 @@ export function discountFactors(schedule: DiscountSchedule, lastYear: number): F
 }
 
 /**
- * Amounts in the money of each year, turned into the money of one base year: amount x index of the base year / index
- * of its own year. Do this before discounting at a real rate.
+ * Amounts in the money of each year, turned into the money of one base year: amount x index of the base year /
+ * index of its own year. Do this before discounting at a real rate. O(years).
  */
 export function deflate(
   amounts: ArrayLike<number>,

@@ -1,3 +1,4 @@
+import { demand } from './bad-input.ts'
 import { betaQuantile } from './beta.ts'
 import { normalCdf, normalQuantile } from './normal.ts'
 import { pertFromNormal, pertParameters } from './pert.ts'
@@ -104,7 +105,9 @@ export function certainValue(value: Uncertain): number | undefined {
   return value.low === value.high ? value.low : undefined
 }
 
-/** The value most people would call "the estimate": the most likely one, or the middle where there is none. */
+/**
+ * The value most people would call "the estimate": the most likely one, or the middle where there is none. O(1).
+ */
 export function likelyValue(value: Uncertain): number {
   const certain = certainValue(value)
   if (certain !== undefined) return certain
@@ -114,7 +117,8 @@ export function likelyValue(value: Uncertain): number {
 
 /**
  * Turns a standard normal number into a draw of this distribution. PERT goes through a table whose error is below
- * 1e-9 of the range; the others are exact to rounding.
+ * 1e-9 of the range; the others are exact to rounding. O(1) a draw, some 10 ns; PERT lays its table down first,
+ * about 1 ms.
  */
 export function fromNormal(value: Uncertain): (z: number) => number {
   const certain = certainValue(value)
@@ -138,8 +142,9 @@ export function fromNormal(value: Uncertain): (z: number) => number {
   }
 }
 
-/** The value below which a share u of the distribution lies, exactly (no table). */
+/** The value below which a share u of the distribution lies, exactly (no table). O(1), or O(values) for a list. */
 export function quantileOf(value: Uncertain, u: number): number {
+  demand(u >= 0 && u <= 1, 'u', `is ${u}; give a share from 0 to 1`)
   const certain = certainValue(value)
   if (certain !== undefined || typeof value === 'number') return certain ?? Number.NaN
   switch (value.kind) {
@@ -180,7 +185,7 @@ function discreteQuantile(
   return value.values[order.at(-1)!]!
 }
 
-/** The average of the distribution. */
+/** The average of the distribution. O(1), or O(values) for a list. */
 export function meanOf(value: Uncertain): number {
   const certain = certainValue(value)
   if (certain !== undefined || typeof value === 'number') return certain ?? Number.NaN

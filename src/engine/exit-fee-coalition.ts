@@ -41,6 +41,8 @@ export function temptations(model: Withdrawal): Float64Array {
  * Source: Bachrach et al., "The cost of stability in coalitional games", 2009.
  *
  * @param caps the most each partner may be asked, such as its hold-harmless fee; Infinity for none
+ *
+ * Cost: O(2^n) a round, usually a few dozen rounds.
  */
 export function coalitionProofFees(
   model: Withdrawal,
@@ -110,7 +112,7 @@ function impossible(
   return { status: 'impossible', group, temptation: tempted[group]!, caps: capOf(group) }
 }
 
-/** Whether a set of fees takes the temptation out of every group but the whole, by looking at each. */
+/** Whether a set of fees takes the temptation out of every group but the whole, by looking at each. O(2^n). */
 export function isCoalitionProof(model: Withdrawal, fees: ArrayLike<number>, within = 1e-9): boolean {
   const worst = mostUnderCharged(
     temptations(model),

@@ -29,8 +29,9 @@ export function drawnGains(
 }
 
 /**
- * The least fee at which a council would leave on its own account with a chance of at most `alpha`, where numbers are
- * uncertain: the (1 - alpha) quantile of what it would gain, at the exit date, plus a margin; never below nought.
+ * The least fee at which a council would leave on its own account with a chance of at most `alpha`, where numbers
+ * are uncertain: the (1 - alpha) quantile of what it would gain, at the exit date, plus a margin; never below
+ * nought. Throws `BadInput` for an alpha outside 0 to 1 or a run that is none. Cost: one round of decisions a draw.
  */
 export function unilateralFeesAtRisk(
   input: WithdrawalInput,
@@ -45,8 +46,9 @@ export function unilateralFeesAtRisk(
 }
 
 /**
- * What the right to leave freely is worth to each council, and how much of it signing the fees gives up: the average
- * of max(0, gain) without fees, and that less the same with them.
+ * What the right to leave freely is worth to each council, and how much of it signing the fees gives up: the
+ * average of max(0, gain) without fees, and that less the same with them. Throws `BadInput` as
+ * `unilateralFeesAtRisk`. Cost: two rounds of decisions a draw.
  */
 export function rightToLeave(
   input: WithdrawalInput,

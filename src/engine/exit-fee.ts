@@ -5,8 +5,10 @@ import { leavingMoney, prepare, type Withdrawal } from './withdrawal.ts'
 import { demandFees, gainsOfLeaving, receiptsOf } from './withdrawal-gain.ts'
 import { splitOf } from './withdrawal-share.ts'
 
+const FEE_KINDS = ['stranded', 'hold-harmless', 'unilateral'] as const
+
 /** The kinds of price for leaving that follow from one partner's leaving, quoted at the exit date. */
-export type FeeKind = 'stranded' | 'hold-harmless' | 'unilateral'
+export type FeeKind = (typeof FEE_KINDS)[number]
 
 /** What the bill falls by when each partner leaves and capacity has adjusted: its separable cost, m_i. */
 export function separable(model: Withdrawal): Float64Array {
@@ -17,13 +19,17 @@ export function separable(model: Withdrawal): Float64Array {
   )
 }
 
-/** The fee for each kind. n values in the unit of the costs; none below nought. */
+/** The fee for each kind. n values in the unit of the costs; none below nought. O(n) divisions of the bill. */
 export function feesOf(model: Withdrawal, kind: FeeKind, margin = 0): Float64Array {
+  demand(FEE_KINDS.includes(kind), 'kind', `"${kind}" is none of ${FEE_KINDS.join(', ')}`)
   if (kind === 'stranded') return strandedFees(model)
   return kind === 'hold-harmless' ? holdHarmlessFees(model) : unilateralFees(model, margin)
 }
 
-/** The leaver pays for the capacity it leaves idle, until that capacity can be shed. */
+/**
+ * The leaver pays for the capacity it leaves idle, until that capacity can be shed. n amounts at the exit date. O(n
+ * x horizon).
+ */
 export function strandedFees(model: Withdrawal): Float64Array {
   const { sticky, atExit } = model.money
   return separable(model).map((marginal) => Math.max(0, (sticky * marginal) / atExit))
@@ -32,6 +38,7 @@ export function strandedFees(model: Withdrawal): Float64Array {
 /**
  * The leaver leaves the others exactly as well off as if it had stayed: its lost contribution to the cost that does
  * not go away, plus the stranded cost. A leaver that paid less than it caused is a relief, which is set against it.
+ * n amounts at the exit date. O(n x horizon).
  */
 export function holdHarmlessFees(model: Withdrawal): Float64Array {
   const { years, sticky, atExit } = model.money
@@ -42,7 +49,10 @@ export function holdHarmlessFees(model: Withdrawal): Float64Array {
   )
 }
 
-/** The least fee at which nobody would leave on its own account, plus a margin; nought where nobody would anyway. */
+/**
+ * The least fee at which nobody would leave on its own account, plus a margin; nought where nobody would anyway. n
+ * amounts at the exit date. Cost: one round of decisions.
+ */
 export function unilateralFees(model: Withdrawal, margin = 0): Float64Array {
   const gains = gainsOfLeaving(model, model.founders, { fees: new Float64Array(model.n) })
   return gains.map((gain, i) => {
@@ -64,6 +74,7 @@ export type CascadeScale = {
 /**
  * How much of `fees` (the hold-harmless fees, as a rule) suffices so that no single forced departure is followed by
  * another. A grid of `steps` shares finds the last stretch without knock-ons; halving finds its start to 1e-9.
+ * Cost: O(n x steps) cascades.
  */
 export function cascadeScale(
   model: Withdrawal,
@@ -99,7 +110,10 @@ function halve(isSafe: (scale: number) => boolean, unsafeAt: number, safeAt: num
   return safe
 }
 
-/** The fees for leaving in each year of the agreement: less remains each year, and less of the capacity is stuck. */
+/**
+ * The fees for leaving in each year of the agreement: less remains each year, and less of the capacity is stuck.
+ * Amounts at the exit date. Cost: O(horizon) divisions of the bill.
+ */
 export function feeSchedule(
   model: Withdrawal,
   kind: FeeKind,
@@ -112,7 +126,10 @@ export function feeSchedule(
   })
 }
 
-/** Notice and fee are substitutes: the fee each length of notice (0 to horizon - 1 years) would need. */
+/**
+ * Notice and fee are substitutes: the fee each length of notice (0 to horizon - 1 years) would need. Amounts at the
+ * exit date. Cost: O(horizon^2) divisions of the bill.
+ */
 export function feesByNotice(
   model: Withdrawal,
   kind: FeeKind,
@@ -124,7 +141,10 @@ export function feesByNotice(
   })
 }
 
-/** Leavers' fees and what each who stays receives, all at the exit date: the two add up to the same. */
+/**
+ * Leavers' fees and what each who stays receives, all at the exit date: the two add up to the same. Throws
+ * `BadInput` for fees that are none. O(n).
+ */
 export function settlement(
   model: Withdrawal,
   leavers: readonly number[],

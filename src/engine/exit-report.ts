@@ -55,6 +55,8 @@ export type ExitReport = {
  * forced exit, a search for the fee scale and one linear programme.
  *
  * @throws BadInput naming the first field that is wrong and how to mend it
+ *
+ * Cost: O(n x 1,000) cascades.
  */
 export function exitReport(
   input: WithdrawalInput,

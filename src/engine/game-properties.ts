@@ -38,7 +38,10 @@ export function gameProperties(game: Game, solveLp: SolveLp): GameProperties {
   }
 }
 
-/** Up to 20 partners: for every group and every two councils outside it, joining together must not cost extra. */
+/**
+ * Up to 20 partners: for every group and every two councils outside it, joining together must not cost extra. Null
+ * above. O(n^2 2^n). Source: L. S. Shapley, convex games (1971).
+ */
 export function isConvex(game: Game): Verdict | null {
   const costs = wholeUnits(game)
   const n = game.players.length
@@ -62,7 +65,7 @@ export function isConvex(game: Game): Verdict | null {
   return worst
 }
 
-/** Up to 16 partners: every group against every way of splitting it in two. */
+/** Up to 16 partners: every group against every way of splitting it in two. Null above. O(3^n). */
 export function isSuperadditive(game: Game): Verdict | null {
   const costs = wholeUnits(game)
   const n = game.players.length
@@ -81,7 +84,7 @@ export function isSuperadditive(game: Game): Verdict | null {
   return worst
 }
 
-/** Up to 20 partners: no council adds more to any group than it would pay alone. */
+/** Up to 20 partners: no council adds more to any group than it would pay alone. Null above. O(n 2^n). */
 export function isMonotone(game: Game): Verdict | null {
   const costs = wholeUnits(game)
   const n = game.players.length

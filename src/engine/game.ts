@@ -67,7 +67,10 @@ export function costGame(players: readonly string[], costs: ArrayLike<number>, d
   return n <= KEEP_UNITS_UP_TO ? { ...game, units: wholeUnits(game) } : game
 }
 
-/** A game from what each group would save, or is worth, by working together: costs are worths with the sign turned. */
+/**
+ * A game from what each group would save, or is worth, by working together: costs are worths with the sign turned.
+ * Throws `BadInput` as `costGame`. O(2^n).
+ */
 export function savingsGame(players: readonly string[], worths: ArrayLike<number>, decimals?: number): Game {
   // 0 - x rather than -x, so that nothing becomes 0 and not minus 0.
   return costGame(
@@ -77,7 +80,10 @@ export function savingsGame(players: readonly string[], worths: ArrayLike<number
   )
 }
 
-/** A game from a function that prices any group, as a cost model does. Calls it 2^n - 1 times. */
+/**
+ * A game from a function that prices any group, as a cost model does. Calls it 2^n - 1 times. Throws `BadInput` as
+ * `costGame`. O(2^n).
+ */
 export function gameFromCostFunction(players: readonly string[], costOf: (group: Coalition) => number): Game {
   demand(
     players.length <= MOST_PARTNERS,
@@ -93,6 +99,8 @@ export function gameFromCostFunction(players: readonly string[], costOf: (group:
  * A game from a list that says who and how much, in any order, as a spreadsheet would.
  *
  * @throws BadInput naming the row with an unknown or repeated council, a group given twice, or a group left out
+ *
+ * O(2^n).
  */
 export function gameFromTable(
   players: readonly string[],
@@ -136,28 +144,34 @@ export function wholeUnits(
     : values.map((value) => Math.round(value * perOne))
 }
 
-/** What each council pays on its own. */
+/** What each council pays on its own. n amounts in the game’s unit. O(n). */
 export function standAloneCosts(game: Game): Float64Array {
   return Float64Array.from(game.players, (_, i) => game.values[2 ** i]!)
 }
 
-/** What each council adds to everyone else's bill: C(N) - C(N without i), its separable cost. */
+/**
+ * What each council adds to everyone else's bill: C(N) - C(N without i), its separable cost. n amounts in the
+ * game’s unit. O(n).
+ */
 export function separableCosts(game: Game): Float64Array {
   const all = grandCoalition(game.players.length)
   return Float64Array.from(game.players, (_, i) => game.values[all]! - game.values[all - 2 ** i]!)
 }
 
-/** The cost of everybody together. */
+/** The cost of everybody together. In the game’s unit. O(1). */
 export function jointCost(game: Game): number {
   return game.values[grandCoalition(game.players.length)]!
 }
 
-/** What everybody together saves against going alone; negative when working together costs more. */
+/**
+ * What everybody together saves against going alone; negative when working together costs more. In the game’s unit.
+ * O(n).
+ */
 export function jointSaving(game: Game): number {
   return standAloneCosts(game).reduce((sum, cost) => sum + cost, 0) - jointCost(game)
 }
 
-/** What every group saves against its members going alone, indexed by `Coalition`. */
+/** What every group saves against its members going alone, indexed by `Coalition`. In the game’s unit. O(2^n). */
 export function savings(game: Game): Float64Array {
   const alone = sumsByCoalition(standAloneCosts(game))
   return alone.map((sum, group) => sum - game.values[group]!)

@@ -1,6 +1,6 @@
 import { demand, demandFinite } from './bad-input.ts'
 import { connectedPart, neighboursOf } from './links.ts'
-import { lowestMember, requireTable, sumsByCoalition, type Coalition } from './coalition.ts'
+import { lowestMember, requireNumbers, requireTable, sumsByCoalition, type Coalition } from './coalition.ts'
 import { shapley, sumsByMember } from './shapley.ts'
 
 /**
@@ -12,7 +12,7 @@ import { shapley, sumsByMember } from './shapley.ts'
  * steps and a copy of the table. Source: J. C. Harsanyi (1959).
  */
 export function dividends(values: Float64Array, n: number): Float64Array {
-  requireTable(values, n)
+  requireNumbers(values, n)
   const dividend = Float64Array.from(values)
   for (let i = 0; i < n; i++) {
     const bit = 2 ** i
@@ -29,6 +29,8 @@ export function dividends(values: Float64Array, n: number): Float64Array {
  *
  * @param weights n numbers above 0
  * @throws BadInput naming a weight that is not above 0. Source: Kalai and Samet (1987).
+ *
+ * O(n 2^n).
  */
 export function weightedShapley(values: Float64Array, n: number, weights: readonly number[]): Float64Array {
   demandWeights(weights, n, 'weights')
@@ -50,6 +52,8 @@ export function weightedShapley(values: Float64Array, n: number, weights: readon
  *
  * @param unions groups of partners that together name every partner once
  * @throws BadInput when a partner is in no union or in two. Source: G. Owen (1977).
+ *
+ * O(n 2^n).
  */
 export function owenShares(values: Float64Array, n: number, unions: readonly Coalition[]): Float64Array {
   return weightedUnionShares(
@@ -65,6 +69,8 @@ export function owenShares(values: Float64Array, n: number, unions: readonly Coa
  * members remain equal. Source: Levy and McLean (1989).
  *
  * @param unionWeights one number above 0 for each union
+ *
+ * O(n 2^n).
  */
 export function weightedUnionShares(
   values: Float64Array,
@@ -97,6 +103,8 @@ export function weightedUnionShares(
  * @param links pairs of partners that can work together
  * @returns null when the links do not connect all partners: then the joint cost is not theirs to share
  * @throws BadInput naming a link to somebody who is no partner. Source: R. B. Myerson (1977).
+ *
+ * O(n 2^n).
  */
 export function myersonShares(
   values: Float64Array,
@@ -119,7 +127,7 @@ export function myersonShares(
  * describes influence and is not offered as a sharing rule. Cost: 2^n reads. Source: J. F. Banzhaf (1965).
  */
 export function banzhafValue(values: Float64Array, n: number): Float64Array {
-  requireTable(values, n)
+  requireNumbers(values, n)
   const containing = sumsByMember(values, n, new Float64Array(n + 1).fill(1))
   const total = values.reduce((sum, value) => sum + value, 0)
   return containing.map((sum) => (2 * sum - total) / 2 ** (n - 1))

@@ -6,8 +6,9 @@ import { mean, quantile, sorted, variance } from './summary.ts'
 export type Information = { readonly value: number; readonly se: number }
 
 /**
- * The most that any amount of study could be worth: the average of the best choice in each draw, less the best choice
- * on average (EVPI). `netBenefits[option][draw]`, all options on the same draws.
+ * The most that any amount of study could be worth: the average of the best choice in each draw, less the best
+ * choice on average (EVPI). `netBenefits[option][draw]`, all options on the same draws. In the unit of the
+ * benefits. O(options x draws).
  */
 export function perfectInformation(netBenefits: readonly Float64Array[]): Information {
   demandOptions(netBenefits)
@@ -16,8 +17,9 @@ export function perfectInformation(netBenefits: readonly Float64Array[]): Inform
 
 /**
  * What knowing one input would be worth (EVPPI): how much better one could choose if only that were known. The best
- * guess of each option's net benefit given the input comes from a smooth curve through the draws (a cubic spline with
- * six inner knots; group means for an input with few values), after Strong, Oakley & Brennan 2014. O(n) an option.
+ * guess of each option's net benefit given the input comes from a smooth curve through the draws (a cubic spline
+ * with six inner knots; group means for an input with few values), after Strong, Oakley & Brennan 2014. O(n) an
+ * option. Source: Strong, Oakley and Brennan (2014).
  */
 export function partialInformation(netBenefits: readonly Float64Array[], input: Float64Array): Information {
   demandOptions(netBenefits)

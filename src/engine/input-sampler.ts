@@ -102,9 +102,10 @@ export function chanceProblems(chance: unknown, field: string): Problem[] {
 }
 
 /**
- * Prepares the drawing of inputs. Independent inputs cost some 60 ns a draw; k correlated ones k^2/2 multiplications
- * more. With a t copula the rank correlation comes out slightly below what was asked (the formula is exact for the
- * normal copula only).
+ * Prepares the drawing of inputs. Independent inputs cost some 60 ns a draw; k correlated ones k^2/2
+ * multiplications more. With a t copula the rank correlation comes out slightly below what was asked (the formula
+ * is exact for the normal copula only). Throws `BadInput` as the checks of its inputs say. Cost: O(k^3) once for k
+ * correlated inputs.
  */
 export function inputSampler(
   inputs: readonly NamedInput[],

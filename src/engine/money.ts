@@ -6,14 +6,17 @@ import { demand } from './bad-input.ts'
  */
 export type Pence = number
 
-/** Pounds as whole pence, to the nearest penny, halves away from nothing (as an invoice rounds). */
+/**
+ * Pounds as whole pence, to the nearest penny, halves away from nothing (as an invoice rounds). Throws `BadInput`
+ * for what is no number or too large for whole pence. O(1).
+ */
 export function penceFromPounds(pounds: number): Pence {
   const pence = Math.sign(pounds) * Math.round(Math.abs(pounds) * 100)
   demand(Number.isSafeInteger(pence), 'pounds', `${pounds} is not an amount that can be kept in whole pence`)
   return pence
 }
 
-/** Whole pence as pounds. */
+/** Whole pence as pounds. O(1). */
 export function poundsFromPence(pence: Pence): number {
   return pence / 100
 }
@@ -28,6 +31,8 @@ export function poundsFromPence(pence: Pence): number {
  * @param total whole pence; may be negative, for a refund
  * @param weights one number for each part, none negative, not all nothing: populations, volumes, agreed percentages
  * @throws BadInput naming the weight or total that cannot be used
+ *
+ * O(n log n). Source: the largest-remainder method of A. Hamilton (1792).
  */
 export function splitPence(total: Pence, weights: readonly number[]): Pence[] {
   const bad = weights.findIndex((weight) => !Number.isFinite(weight) || weight < 0)
@@ -49,6 +54,8 @@ export function splitPence(total: Pence, weights: readonly number[]): Pence[] {
  * @param sharesPounds what each is to pay, in pounds, adding up to about the total
  * @param total whole pence
  * @throws BadInput when the shares miss the total by more than a penny each: rounding must not hide a mistake
+ *
+ * O(n log n).
  */
 export function roundToPence(sharesPounds: ArrayLike<number>, total: Pence): Pence[] {
   const pence = Array.from(sharesPounds, (pounds) => pounds * 100)

@@ -18,6 +18,8 @@ export type Screening = {
  *
  * @param f the result for places in the unit cube
  * @param levels how many points the grid has in each direction, an even number
+ *
+ * Source: Morris (1991).
  */
 export function morris(
   f: (place: Float64Array) => number,

@@ -1,3 +1,4 @@
+import { demandNumbers } from './bad-input.ts'
 import { grandCoalition, membersOf, type Coalition } from './coalition.ts'
 import { tolerance } from './core.ts'
 import { largestExcesses } from './excess.ts'
@@ -15,7 +16,8 @@ import { jointCost, standAloneCosts, type Game } from './game.ts'
  * @returns the shares, unique; null when no division satisfies every group
  *
  * Cost: one pass over 2^n groups for each objecting group, usually a few dozen. Method: Goldfarb and Idnani's dual
- * active sets (1983): start from the wanted division and take in the loudest objection until none is left.
+ * active sets (1983): start from the wanted division and take in the loudest objection until none is left. Source:
+ * Goldfarb and Idnani (1983).
  */
 export function nearestInCore(
   game: Game,
@@ -25,6 +27,8 @@ export function nearestInCore(
   exactly: readonly Coalition[] = [],
 ): Float64Array | null {
   const n = game.players.length
+  demandNumbers(wanted, n, 'wanted')
+  demandNumbers(give, n, 'give')
   const everybody = grandCoalition(n)
   const little = tolerance(game)
   const alone = standAloneCosts(game)

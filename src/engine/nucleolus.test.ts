@@ -16,9 +16,9 @@ import { solveExactly } from './simplex.ts'
 const solveWithHighs = await loadSolver()
 const names = (n: number) => Array.from({ length: n }, (_, i) => `Council ${i + 1}`)
 
-const worths = (low: number, high: number, most = 4) =>
+const worths = (low: number, high: number, sizes = [2, 3, 3, 3, 4]) =>
   fc
-    .integer({ min: 2, max: most })
+    .constantFrom(...sizes)
     .chain((n) =>
       fc.array(fc.integer({ min: low, max: high }), { minLength: 2 ** n - 1, maxLength: 2 ** n - 1 }),
     )
@@ -176,7 +176,7 @@ test('one council pays its own cost; two split their saving equally; nothing to 
 
 test('the proof fails when the shares are moved by a thousandth, whoever pays whom', () => {
   fc.assert(
-    fc.property(worths(-40, 40, 5), fc.nat(), fc.nat(), (game, from, to) => {
+    fc.property(worths(-40, 40, [2, 3, 4, 5]), fc.nat(), fc.nat(), (game, from, to) => {
       const n = game.players.length
       const found = findNucleolus(game, solveExactly, 'prenucleolus')
       assert.ok(found && typeof found !== 'string')

@@ -48,7 +48,11 @@ export function nucleolus(game: Game, solveLp: SolveLp, options: NucleolusOption
   return proved(game, solveLp, 'nucleolus', options)
 }
 
-/** The prenucleolus: as `nucleolus`, but a council may be asked to pay more than on its own. It always exists. */
+/**
+ * The prenucleolus: as `nucleolus`, but a council may be asked to pay more than on its own. It always exists.
+ * Throws and costs as `nucleolus`. Cost: at most n - 1 stages of a few linear programmes and passes over 2^n
+ * groups. Source: Schmeidler (1969); Sobolev (1975).
+ */
 export function prenucleolus(game: Game, solveLp: SolveLp, options: NucleolusOptions = {}): Nucleolus {
   return proved(game, solveLp, 'prenucleolus', options)
 }

@@ -1,4 +1,4 @@
-import { lowestMember, membersOf, requireTable, sizeOf, type Coalition } from './coalition.ts'
+import { lowestMember, membersOf, requireNumbers, sizeOf, type Coalition } from './coalition.ts'
 import type { LongWork } from './long-work.ts'
 import { searchPartition, type Candidate, type FoundPartition } from './partition-search.ts'
 
@@ -20,7 +20,7 @@ export function searchPartitionOfTable(
   n: number,
   { most = 20_000, ...options }: LongWork & { readonly width?: number; readonly most?: number } = {},
 ): FoundPartition {
-  requireTable(values, n)
+  requireNumbers(values, n)
   const brings = mostEachBrings(values, n)
   const ceiling = brings.reduce((sum, part) => sum + part, 0)
   const { groups, lossOfOthers } = groupsWithLeastLoss(values, brings, most)

@@ -1,5 +1,5 @@
 import { demand } from './bad-input.ts'
-import { grandCoalition, requireTable, type Coalition } from './coalition.ts'
+import { grandCoalition, requireNumbers, type Coalition } from './coalition.ts'
 import { atStage, type LongWork } from './long-work.ts'
 
 /** A way of dividing all councils into groups that work together, and what it is worth in all. */
@@ -29,7 +29,7 @@ export const MOST_FOR_EXACT_PARTITION = 20
  * is seen once. Source: Yeh (1986), Rothkopf, Pekeč and Harstad (1998).
  */
 export function bestPartition(values: Float64Array, n: number, work: LongWork = {}): BestPartition {
-  requireTable(values, n)
+  requireNumbers(values, n)
   demand(
     n <= MOST_FOR_EXACT_PARTITION,
     'players',
@@ -47,7 +47,9 @@ export function bestPartition(values: Float64Array, n: number, work: LongWork = 
   }
 }
 
-/** How much a given partition falls short of the best. 0 when it is the best. */
+/**
+ * How much a given partition falls short of the best. 0 when it is the best. In the unit of the values. O(groups).
+ */
 export function regretOf(values: Float64Array, groups: readonly Coalition[], best: number): number {
   demandPartition(groups, values.length - 1)
   return best - groups.reduce((sum, group) => sum + values[group]!, 0)

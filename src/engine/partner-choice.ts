@@ -1,6 +1,6 @@
 import { demand } from './bad-input.ts'
 import { connectedPart, neighboursOf } from './links.ts'
-import { hasMember, membersOf, requireTable, sizeOf, type Coalition } from './coalition.ts'
+import { hasMember, membersOf, requireNumbers, sizeOf, type Coalition } from './coalition.ts'
 
 /** Which groups are allowed, and what counts as best. */
 export type GroupWish = {
@@ -35,7 +35,7 @@ export function bestGroupsFor(
   wish: GroupWish = {},
   count = 2,
 ): RankedGroup[] {
-  requireTable(values, n)
+  requireNumbers(values, n)
   const { host, fewest = 1, most = n, links, volumes, capacity, by = 'total' } = wish
   demand(
     host === undefined || (Number.isInteger(host) && host >= 0 && host < n),

@@ -9,7 +9,10 @@ type Triple = {
   readonly shape?: number
 }
 
-/** The beta distribution a PERT estimate stands for, on the scale from low (0) to high (1). low < high. */
+/**
+ * The beta distribution a PERT estimate stands for, on the scale from low (0) to high (1). low < high. O(1).
+ * Source: Malcolm, Roseboom, Clark and Fazar (1959); the shape after Vose.
+ */
 export function pertParameters({ low, likely, high, shape = 4 }: Triple): { alpha: number; beta: number } {
   return {
     alpha: 1 + (shape * (likely - low)) / (high - low),
@@ -17,7 +20,7 @@ export function pertParameters({ low, likely, high, shape = 4 }: Triple): { alph
   }
 }
 
-/** How far the draws scatter: the standard deviation of a PERT estimate. */
+/** How far the draws scatter: the standard deviation of a PERT estimate. O(1). */
 export function pertSd(triple: Triple): number {
   const { alpha, beta } = pertParameters(triple)
   const sum = alpha + beta

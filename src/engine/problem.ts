@@ -7,7 +7,7 @@ import { BadInput } from './bad-input.ts'
  */
 export type Problem = { readonly field: string; readonly problem: string; readonly mend: string }
 
-/** Throws one `BadInput` naming the first problem and how to mend it; does nothing when there is none. */
+/** Throws one `BadInput` naming the first problem and how to mend it; does nothing when there is none. O(1). */
 export function refuse(problems: readonly Problem[]): void {
   const first = problems[0]
   if (first === undefined) return

@@ -7,7 +7,7 @@ export type Rational = { readonly num: bigint; readonly den: bigint }
 export const ZERO: Rational = { num: 0n, den: 1n }
 export const ONE: Rational = { num: 1n, den: 1n }
 
-/** The fraction num / den in lowest terms. */
+/** The fraction num / den in lowest terms. Throws for a denominator of 0. O(d^2) in the digits d. */
 export function rational(num: bigint, den = 1n): Rational {
   if (den === 0n) throw new RangeError('a fraction cannot have the denominator 0')
   const divisor = greatestCommonDivisor(num, den)
@@ -68,7 +68,7 @@ export function signOf(a: Rational): number {
   return a.num < 0n ? -1 : a.num > 0n ? 1 : 0
 }
 
-/** The nearest floating-point number, to within one unit in its last place. */
+/** The nearest floating-point number, to within one unit in its last place. O(d^2) in the digits d. */
 export function toNumber(a: Rational): number {
   const size = a.num < 0n ? -a.num : a.num
   const direct = Number(a.num) / Number(a.den)

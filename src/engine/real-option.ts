@@ -24,6 +24,8 @@ export type OptionValue = {
  *
  * @param payoff worth today of going ahead at each date
  * @param state what is known at each date, one number a path: the volume, the price, the saving to date
+ *
+ * In the unit of the payoff. O(dates x paths). Source: Longstaff and Schwartz (2001).
  */
 export function optimalStart(payoff: Paths, state: Paths): OptionValue {
   demandPaths(payoff, state)
@@ -63,6 +65,8 @@ export type ExitRight = {
  * @param flow worth today of each year's net saving
  * @param state what is known at the start of each year
  * @param exitCost worth today of leaving at the start of each year, positive
+ *
+ * In the unit of the flow. O(dates x paths).
  */
 export function exitRight(flow: Paths, state: Paths, exitCost: ArrayLike<number>): ExitRight {
   demandPaths(flow, state)

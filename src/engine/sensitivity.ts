@@ -16,8 +16,9 @@ export type TornadoBar = {
 }
 
 /**
- * The tornado: each uncertain input at its tenth and ninetieth of a hundred, the others at their middle; longest bar
- * first. It looks at one input at a time, so it takes no notice of correlations: say so beside it.
+ * The tornado: each uncertain input at its tenth and ninetieth of a hundred, the others at their middle; longest
+ * bar first. It looks at one input at a time, so it takes no notice of correlations: say so beside it. Cost: two
+ * evaluations an input.
  */
 export function tornado(result: Result, inputs: InputSampler): TornadoBar[] {
   const bars = inputs.names.flatMap((input, i): TornadoBar[] => {
@@ -47,7 +48,7 @@ export function ranks(values: ArrayLike<number>): Float64Array {
   return places
 }
 
-/** Pearson's correlation; null when either never varies. */
+/** Pearson's correlation; null when either never varies. O(n). */
 export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number | null {
   const [meanA, meanB] = [mean(a), mean(b)]
   const terms = (f: (i: number) => number) =>
@@ -58,12 +59,15 @@ export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number 
   return terms((i) => (a[i]! - meanA) * (b[i]! - meanB)) / Math.sqrt(squareA * squareB)
 }
 
-/** Spearman's rank correlation: 1 when the order of the one is the order of the other. */
+/** Spearman's rank correlation: 1 when the order of the one is the order of the other. O(n log n). */
 export function spearman(a: ArrayLike<number>, b: ArrayLike<number>): number | null {
   return correlation(ranks(a), ranks(b))
 }
 
-/** The rank correlation of each uncertain input with an output, over the draws that gave it; strongest first. */
+/**
+ * The rank correlation of each uncertain input with an output, over the draws that gave it; strongest first.
+ * O(inputs x n log n).
+ */
 export function rankCorrelations(
   inputs: InputSampler,
   output: ArrayLike<number>,
@@ -86,8 +90,9 @@ export function rankCorrelations(
 export type OnCube = { readonly names: readonly string[]; readonly f: (place: ArrayLike<number>) => number }
 
 /**
- * The result on the unit cube, for the methods that want it (Morris, Sobol). Places are kept within .0005 of the ends,
- * where a range may be infinite; certain inputs stay put. Correlations are left out: those methods assume none.
+ * The result on the unit cube, for the methods that want it (Morris, Sobol). Places are kept within .0005 of the
+ * ends, where a range may be infinite; certain inputs stay put. Correlations are left out: those methods assume
+ * none. Cost: one quantile for each input, and one evaluation, a call.
  */
 export function onCube(result: Result, inputs: InputSampler): OnCube {
   const wanted = inputs.names.flatMap((_, i) => (inputs.isUncertain[i]! ? [i] : []))

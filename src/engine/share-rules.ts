@@ -7,7 +7,7 @@ import { tolerance } from './core.ts'
  * the joint cost, and an agreed key. n steps each. All return what each council pays, in the game's unit.
  */
 
-/** The joint cost divided equally. */
+/** The joint cost divided equally. The game’s unit. O(n). */
 export function equalShares(game: Game): Float64Array {
   return standAloneCosts(game).fill(jointCost(game) / game.players.length)
 }
@@ -16,6 +16,8 @@ export function equalShares(game: Game): Float64Array {
  * The joint cost in proportion to a key: population, usage, budget, stand-alone cost.
  *
  * @throws BadInput when a key figure is negative or no number, one is missing, or all are 0
+ *
+ * O(n).
  */
 export function proportionalShares(game: Game, key: readonly number[]): Float64Array {
   demandKey(game, key, 'key')
@@ -23,13 +25,19 @@ export function proportionalShares(game: Game, key: readonly number[]): Float64A
   return Float64Array.from(key, (part) => jointCost(game) * (part / sum))
 }
 
-/** Each pays its own stand-alone cost less an equal part of the saving ("the £6m shared equally by three"). */
+/**
+ * Each pays its own stand-alone cost less an equal part of the saving ("the £6m shared equally by three"). The
+ * game’s unit. O(n).
+ */
 export function equalSavingShares(game: Game): Float64Array {
   const each = jointSaving(game) / game.players.length
   return standAloneCosts(game).map((cost) => cost - each)
 }
 
-/** Each pays what it adds to the joint cost, and the rest is divided equally (equal allocation of the rest, ENSC). */
+/**
+ * Each pays what it adds to the joint cost, and the rest is divided equally (equal allocation of the rest, ENSC).
+ * The game’s unit. O(n).
+ */
 export function separablePlusEqualShares(game: Game): Float64Array {
   const separable = separableCosts(game)
   const rest = jointCost(game) - separable.reduce((sum, cost) => sum + cost, 0)
@@ -51,7 +59,7 @@ export type SeparableCostShares =
  *
  * @param benefits what the service is worth to each, if less than its stand-alone cost; the lower of the two counts
  *
- * Source: Straffin and Heaney (1981); H. P. Young, Okada and Hashimoto (1982).
+ * Source: Straffin and Heaney (1981); H. P. Young, Okada and Hashimoto (1982). O(n).
  */
 export function separableCostShares(game: Game, benefits?: readonly number[]): SeparableCostShares {
   benefits?.forEach((benefit, i) => demandFinite(benefit, `benefits[${i}]`))
@@ -73,6 +81,8 @@ export function separableCostShares(game: Game, benefits?: readonly number[]): S
  * propensity to disrupt is the same. Equal to SCRB with the stand-alone cost as benefit, save that nobody is clipped.
  *
  * @returns null when councils add nothing to the saving and there is something to divide. Source: D. Gately (1974).
+ *
+ * O(n).
  */
 export function gatelyShares(game: Game): Float64Array | null {
   const separable = separableCosts(game)

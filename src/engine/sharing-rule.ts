@@ -23,6 +23,7 @@ export type Rule =
 /** Rules that need nothing but the game. */
 export type SimpleRule = (typeof SIMPLE_RULES)[number]
 
+/** The rules that need nothing but the game. */
 export const SIMPLE_RULES = [
   'equal',
   'equal-savings',

@@ -40,7 +40,10 @@ export function solveExactly(lp: LinearProgramme): LpAnswer {
   return { status: 'optimal', value: dual.value, x: dual.multipliers, rowPrices, boundPrices }
 }
 
-/** A solver that hands what another cannot solve to the exact one. */
+/**
+ * A solver that hands what another cannot solve to the exact one. Cost: that of the solver, and of `solveExactly`
+ * where it fails.
+ */
 export function orExactly(solveLp: SolveLp): SolveLp {
   return (lp) => {
     const answer = solveLp(lp)

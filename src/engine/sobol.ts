@@ -23,6 +23,9 @@ export type SobolIndex = {
  * @param f the result for places in the unit cube
  * @param d number of inputs, at most 80
  * @param n points, best a power of two
+ *
+ * Throws `BadInput` for sizes out of range or a result that is no number. Source: Saltelli and others (2010);
+ * Jansen (1999).
  */
 export function sobolIndices(
   f: (place: Float64Array) => number,

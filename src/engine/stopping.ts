@@ -14,20 +14,21 @@ export type Target = {
   readonly chance: number
 }
 
+/** One per cent of the amount or £10,000, and one in a hundred for chances. */
 export const usualTarget: Target = { share: 0.01, amount: 10_000, chance: 0.01 }
 
-/** The 95 % half-width of a mean over these draws. */
+/** The 95 % half-width of a mean over these draws. O(n). */
 export function halfWidth(values: ArrayLike<number>): number {
   return normalQuantile(0.975) * Math.sqrt(variance(values) / values.length)
 }
 
-/** Whether the mean of these draws is known well enough. */
+/** Whether the mean of these draws is known well enough. O(n). */
 export function isSettled(values: ArrayLike<number>, target: Target): boolean {
   if (values.length < 100) return false
   return halfWidth(values) <= Math.max(target.amount, target.share * Math.abs(mean(values)))
 }
 
-/** Whether a chance is known well enough. */
+/** Whether a chance is known well enough. O(1). */
 export function isChanceSettled(happened: number, outOf: number, target: Target): boolean {
   if (outOf < 100) return false
   const { lo, hi } = chanceInterval(happened, outOf)

@@ -49,14 +49,14 @@ export function variance(values: ArrayLike<number>): number {
   return preciseSum(squares) / (values.length - 1)
 }
 
-/** The numbers in ascending order, as a new list. */
+/** The numbers in ascending order, as a new list. O(n log n). */
 export function sorted(values: ArrayLike<number>): Float64Array {
   return Float64Array.from(values).sort()
 }
 
 /**
  * The value below which a share u of the numbers lies: type 7 of R. J. Hyndman and Y. Fan (1996), the spreadsheet's
- * PERCENTILE. `ascending` must be sorted.
+ * PERCENTILE. `ascending` must be sorted. O(1). Source: Hyndman and Fan (1996).
  */
 export function quantile(ascending: ArrayLike<number>, u: number): number {
   demand(ascending.length > 0, 'values', 'are empty; give at least one number')
@@ -79,7 +79,7 @@ export function quantileRanks(n: number, u: number, confidence = 0.95): { lower:
   }
 }
 
-/** A quantile with its interval, from numbers in ascending order. */
+/** A quantile with its interval, from numbers in ascending order. O(1). */
 export function quantileInterval(
   ascending: ArrayLike<number>,
   u: number,
@@ -91,10 +91,13 @@ export function quantileInterval(
 
 /**
  * How often something happened, with E. B. Wilson's score interval (1927): 37 of 1,000 is .02696 to .05058. When it
- * never happened the upper end is the rule of three, 3/n (and likewise from above when it always did).
+ * never happened the upper end is the rule of three, 3/n (and likewise from above when it always did). Throws
+ * `BadInput` for counts that are none. O(1). Source: Wilson (1927).
  */
 export function chanceInterval(happened: number, outOf: number, confidence = 0.95): ChanceInterval {
-  demand(outOf > 0, 'outOf', 'is nought; a chance needs at least one run')
+  demand(outOf > 0 && outOf < Infinity, 'outOf', 'is nought; a chance needs at least one run')
+  demand(happened >= 0 && happened <= outOf, 'happened', `is ${happened}; give a count from 0 to ${outOf}`)
+  demand(confidence > 0 && confidence < 1, 'confidence', `is ${confidence}; give a share between 0 and 1`)
   const p = happened / outOf
   if (happened === 0) return { p, lo: 0, hi: Math.min(1, 3 / outOf) }
   if (happened === outOf) return { p, lo: Math.max(0, 1 - 3 / outOf), hi: 1 }
@@ -128,13 +131,16 @@ export function chanceBelow(values: ArrayLike<number>, limit = 0): ChanceInterva
   return chanceInterval(below, values.length)
 }
 
-/** The average of the worst share of the draws: what the bad outcomes look like once one is in them. */
+/** The average of the worst share of the draws: what the bad outcomes look like once one is in them. O(n log n). */
 export function expectedShortfall(values: ArrayLike<number>, share: number): number {
   const worst = Math.max(1, Math.ceil(values.length * share))
   return mean(sorted(values).subarray(0, worst))
 }
 
-/** Compares two alternatives draw by draw, on the same luck: the mean difference and its paired standard error. */
+/**
+ * Compares two alternatives draw by draw, on the same luck: the mean difference and its paired standard error.
+ * Throws `BadInput` for lists of unequal length. O(n).
+ */
 export function pairedDifference(a: ArrayLike<number>, b: ArrayLike<number>): { mean: number; se: number } {
   demand(a.length === b.length, 'b', `has ${b.length} draws and a has ${a.length}; compare equal runs`)
   const differences = Float64Array.from(a, (value, i) => value - b[i]!)

@@ -17,9 +17,10 @@ export type Result = (inputs: Float64Array) => number
 const slices = 24
 
 /**
- * For each uncertain input (or each of all, in a case without uncertain ones), the value nearest its middle at which the result would be nought: "the saving disappears if take-up
- * is below 62 %". Uncertain inputs are searched over their own range and, failing that, from nought to four times
- * their middle; certain ones over the latter only. Some 50 evaluations an input and then halving.
+ * For each uncertain input (or each of all, in a case without uncertain ones), the value nearest its middle at
+ * which the result would be nought: "the saving disappears if take-up is below 62 %". Uncertain inputs are searched
+ * over their own range and, failing that, from nought to four times their middle; certain ones over the latter
+ * only. Some 50 evaluations an input and then halving. Cost: O(inputs) evaluations, some 100 each.
  */
 export function switchingValues(result: Result, inputs: InputSampler): SwitchingValue[] {
   const isAsked = inputs.isUncertain.includes(true) ? inputs.isUncertain : inputs.names.map(() => true)

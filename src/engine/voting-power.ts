@@ -38,8 +38,9 @@ export const MOST_MEMBERS = 60
  * @throws BadInput for weights that are not whole and not negative, a quota that cannot be reached or asks for nothing,
  *   more than 60 members, or weights so fine that the counts would not fit in memory
  *
- * Counts groups by number and weight, exactly, instead of listing them: n^2 x quota steps, so 51 members with 538 votes
- * take milliseconds. Source: Penrose (1946), Banzhaf (1965), Shapley and Shubik (1954), Coleman (1971).
+ * Counts groups by number and weight, exactly, instead of listing them: n^2 x quota steps, so 51 members with 538
+ * votes take milliseconds. Source: Penrose (1946), Banzhaf (1965), Shapley and Shubik (1954), Coleman (1971). O(n^2
+ * x quota) time.
  */
 export function votingPower({ weights, quota }: Committee, work: LongWork = {}): VotingPower {
   const n = weights.length
@@ -116,6 +117,8 @@ export type PowerAgainstCost = {
  *
  * @param power an index that adds up to 1, such as `shapleyShubik`
  * @param costs what each pays, none negative, not all 0
+ *
+ * O(n).
  */
 export function powerAgainstCost(power: readonly number[], costs: readonly number[]): PowerAgainstCost[] {
   demand(

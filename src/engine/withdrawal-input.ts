@@ -88,7 +88,9 @@ const serviceFields = [
   'coordinationPower',
 ]
 
-/** What is wrong with a withdrawal input, as data: field, problem, and what to do. Empty when nothing is. */
+/**
+ * What is wrong with a withdrawal input, as data: field, problem, and what to do. Empty when nothing is. O(inputs).
+ */
 export function withdrawalProblems(input: unknown): Problem[] {
   if (!isRecord(input))
     return [{ field: 'input', problem: 'is not a record', mend: 'give partners and costs' }]
@@ -203,7 +205,7 @@ function keyProblems(partners: readonly unknown[]): Problem[] {
   ]
 }
 
-/** The input with every uncertain number at its most likely value. */
+/** The input with every uncertain number at its most likely value. O(inputs). */
 export function atLikely(input: WithdrawalInput): CertainWithdrawal {
   return settle(input, likelyValue)
 }

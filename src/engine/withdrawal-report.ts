@@ -33,6 +33,8 @@ export type HistoryReport = {
  * Plays and sums up.
  *
  * @throws BadInput naming the first field that is wrong and how to mend it
+ *
+ * Cost: as `playHistories`.
  */
 export function withdrawalHistories(
   input: WithdrawalInput,
@@ -53,7 +55,7 @@ export function demandPlayable(input: WithdrawalInput, options: HistoryOptions, 
   }
 }
 
-/** Sums up histories that may have been played in stretches. */
+/** Sums up histories that may have been played in stretches. Worths at year 0. O(n x runs log runs). */
 export function historyReport(input: WithdrawalInput, { columns }: Chunk): HistoryReport {
   const collapse = columns[historyPlace.collapse]!
   const runs = collapse.length

@@ -41,6 +41,8 @@ export type LeavingMoney = {
  * Prepares a partnership for the questions below.
  *
  * @throws BadInput naming the first field that cannot be used
+ *
+ * O(2^n) where costs are a table or the rule is Shapley’s, else O(n).
  */
 export function withdrawal(input: CertainWithdrawal): Withdrawal {
   refuse(withdrawalProblems(input))
