@@ -66,9 +66,10 @@ function draw(shell: Shell, url: string, listed: readonly Listed[]): Html {
       ${part(
         'A first request',
         say('Put your token in place of TOKEN. This asks which council it is for:'),
-        code(`curl -H "Authorization: Bearer TOKEN" ${base}/token`),
+        code('A first request', `curl -H "Authorization: Bearer TOKEN" ${base}/token`),
         say('Write an answer. If-Match names the version that you have seen; for a new answer it is "0":'),
         code(
+          'Writing an answer',
           [
             `curl -X PATCH ${base}/rounds/ROUND/answers/purpose.same-reason \\`,
             '  -H "Authorization: Bearer TOKEN" -H "Content-Type: application/json" \\',
@@ -105,6 +106,7 @@ function draw(shell: Shell, url: string, listed: readonly Listed[]): Html {
           'You get a status and a short text in plain English, with the reasons of the rules and the fields that are not right:',
         ),
         code(
+          'A refusal',
           `{ "type": "/api#refused", "status": 409, "title": "${problemKinds.refused.title}",\n  "detail": "1 of 2 councils have sealed.",\n  "reasons": [{ "type": "not-all-sealed", "sealed": 1, "of": 2,\n                "says": "1 of 2 councils have sealed." }] }`,
         ),
         problems(),
@@ -168,8 +170,8 @@ function say(...words: readonly Content[]): Html {
   return html`<p class="hf-text">${words}</p>`
 }
 
-function code(text: string): Html {
-  return html`<div class="hf-scroll" role="region" aria-label="Example" tabindex="0"><pre><code>${text}</code></pre></div>`
+function code(what: string, text: string): Html {
+  return html`<div class="hf-scroll" role="region" aria-label="${what}" tabindex="0"><pre><code>${text}</code></pre></div>`
 }
 
 function link(href: string, words: string): Html {
