@@ -37,22 +37,43 @@ export function tornado(result: Result, inputs: InputSampler): TornadoBar[] {
 
 /** The place of each number among all, from 1; equal numbers share the average of their places. O(n log n). */
 export function ranks(values: ArrayLike<number>): Float64Array {
-  const order = Array.from(values, (_, i) => i).sort((a, b) => values[a]! - values[b]!)
-  const places = new Float64Array(values.length)
-  for (let from = 0; from < order.length;) {
+  // Sorting plain numbers and looking each one up is several times as fast as sorting places by a comparison.
+  const ascending = Float64Array.from(values).sort()
+  const different = new Float64Array(ascending.length)
+  const places = new Float64Array(ascending.length)
+  let kinds = 0
+  for (let from = 0; from < ascending.length;) {
     let to = from + 1
-    while (to < order.length && values[order[to]!] === values[order[from]!]) to++
-    for (let k = from; k < to; k++) places[order[k]!] = (from + to + 1) / 2
+    while (to < ascending.length && ascending[to] === ascending[from]) to++
+    different[kinds] = ascending[from]!
+    places[kinds++] = (from + to + 1) / 2
     from = to
   }
-  return places
+  const ranked = new Float64Array(values.length)
+  for (let i = 0; i < ranked.length; i++) ranked[i] = places[placeOf(values[i]!, different, kinds)]!
+  return ranked
+}
+
+/** Where a number stands among the first `count` of a list in ascending order that holds it. */
+function placeOf(value: number, ascending: Float64Array, count: number): number {
+  let low = 0
+  let high = count - 1
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (ascending[middle]! < value) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** Pearson's correlation; null when either never varies. O(n). */
 export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number | null {
   const [meanA, meanB] = [mean(a), mean(b)]
-  const terms = (f: (i: number) => number) =>
-    preciseSum(Float64Array.from({ length: a.length }, (_, i) => f(i)))
+  const term = new Float64Array(a.length)
+  const terms = (f: (i: number) => number) => {
+    for (let i = 0; i < term.length; i++) term[i] = f(i)
+    return preciseSum(term)
+  }
   const squareA = terms((i) => (a[i]! - meanA) ** 2)
   const squareB = terms((i) => (b[i]! - meanB) ** 2)
   if (squareA === 0 || squareB === 0) return null
