@@ -98,7 +98,7 @@ export function businessCase(input: CaseInput, run: CaseRun): CaseModel {
   demandFeasible(input, drawsOf(run))
   const model = caseModel(input, run)
   if (run.sobol === undefined || run.sobol.first !== undefined) return model
-  const bars = tornado((inputs) => caseFigures(model, inputs).npv, model.inputs)
+  const bars = tornado(worthOf(model), model.inputs)
   return caseModel(input, { ...run, sobol: { ...run.sobol, first: bars.map((bar) => bar.input) } })
 }
 
@@ -135,6 +135,15 @@ export function caseFigures(model: CaseModel, inputs = model.inputs.likely): Cas
   const out = new Float64Array(model.outputs.length)
   model.evaluate(inputs, out)
   return figuresOf(model, out)
+}
+
+/** The net worth alone, for those who ask it thousands of times. */
+function worthOf(model: CaseModel): (inputs: Float64Array) => number {
+  const out = new Float64Array(model.outputs.length)
+  return (inputs) => {
+    model.evaluate(inputs, out)
+    return out[outputPlace.npv]!
+  }
 }
 
 function figuresOf(model: CaseModel, out: Float64Array): CaseFigures {
@@ -187,7 +196,6 @@ export function caseReport(
     const { lo, hi } = quantileInterval(order, u)
     return { lo, hi }
   }
-  const result = (inputs: Float64Array) => caseFigures(model, inputs).npv
   return {
     meta: {
       seed: run.seed,
@@ -205,7 +213,7 @@ export function caseReport(
       return { player, ...summaryOf(column, run), probNegative: chanceBelow(column) }
     }),
     ...overTime(chunk.columns.slice(outputPlace.year(partners.length))),
-    switching: switchingValues(result, model.inputs),
+    switching: switchingValues(worthOf(model), model.inputs),
     convergence: { running: runningMean(total), halves: total.length >= 4 ? splitHalf(total) : null },
   }
 }
