@@ -31,7 +31,7 @@ const day = 24 * 60 * 60 * 1000
 export async function makeSandbox(deps: SandboxDeps, now: Date): Promise<string> {
   const sandbox: SandboxId = newId()
   const past = (days: number) => new Date(now.getTime() - days * day)
-  const people = await makePeople(deps, sandbox, past(30))
+  const people = await makePeople(deps, sandbox, { at: past(30), now })
   const leads = leadsOf(deps, people)
   const [first] = leads
   if (!first) throw new Error('A sandbox needs somebody who leads.')
@@ -46,7 +46,12 @@ export async function makeSandbox(deps: SandboxDeps, now: Date): Promise<string>
   )
 }
 
-async function makePeople(deps: SandboxDeps, sandbox: SandboxId, at: Date): Promise<Pretender[]> {
+/** The people have been here for a while; the sandbox itself is made and used now. */
+async function makePeople(
+  deps: SandboxDeps,
+  sandbox: SandboxId,
+  { at, now }: { at: Date; now: Date },
+): Promise<Pretender[]> {
   const { councils, people } = deps.content.sandbox
   const codeOf = (id: string): AuthorityCode => `${id.toUpperCase()}-${sandbox.slice(0, 8)}`
   const pretenders = people.map(({ id, name, council, role, office }): Pretender => {
@@ -70,7 +75,7 @@ async function makePeople(deps: SandboxDeps, sandbox: SandboxId, at: Date): Prom
     }
   })
   await inTransaction(deps.db, { kind: 'visitor', sandbox, now: at }, async (trx) => {
-    await trx.insertInto('sandbox_sandbox').values({ id: sandbox, made_at: at, used_at: at }).execute()
+    await trx.insertInto('sandbox_sandbox').values({ id: sandbox, made_at: now, used_at: now }).execute()
     await trx
       .insertInto('authorities_authority')
       .values(

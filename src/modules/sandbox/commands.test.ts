@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict'
+import { beforeEach, describe, test } from 'node:test'
+import { testApp } from '#test/support/app.ts'
+import { browser } from '#test/support/browser.ts'
+import { testDatabase } from '#test/support/database.ts'
+import { clearUnusedSandboxes } from './commands.ts'
+
+const { db, owner, empty } = await testDatabase()
+
+const day = 24 * 60 * 60 * 1000
+
+describe('a sandbox', () => {
+  beforeEach(empty)
+
+  test('stays while it is used, and goes without a trace after thirty days', async () => {
+    const { app, clock } = await testApp()
+    const person = browser(app)
+    await person.visit('/')
+    await person.press('Try with three pretend councils')
+    const later = new Date(clock.now().getTime() + 60_000)
+    assert.equal(await clearUnusedSandboxes({ db }, later), 0, 'a sandbox just made is not an old one')
+    assert.equal((await person.visit('/sandbox')).h1, 'Three pretend councils')
+    const muchLater = new Date(clock.now().getTime() + 31 * day)
+    assert.equal(await clearUnusedSandboxes({ db }, muchLater), 1)
+    for (const table of [
+      'people_person',
+      'partnership_partnership',
+      'round_round',
+      'round_opened',
+      'record_entry',
+      'people_session',
+    ]) {
+      const left = await owner.query<{ n: number }>(`select count(*)::integer as n from ${table}`)
+      assert.equal(left.rows[0]?.n, 0, `${table} still holds something of it`)
+    }
+  })
+})
