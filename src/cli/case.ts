@@ -10,14 +10,17 @@ import {
 import type { CaseInput } from '#engine/business-case-input.ts'
 import { refuse } from '#engine/problem.ts'
 import { tornado, type TornadoBar } from '#engine/sensitivity.ts'
+import { usualTarget } from '#engine/stopping.ts'
 import { commandOf, type Calculation } from '#root/cli/calculation.ts'
 import { maybe, recordAt, wholeAt } from '#root/cli/field.ts'
+import { hashOf, toPlain } from '#root/cli/plain.ts'
 import type { Cell, Table } from '#root/cli/table.ts'
 
 const FIELDS = [
   'name',
   'lastYear',
   'discount',
+  'priceBase',
   'partners',
   'services',
   'items',
@@ -34,11 +37,12 @@ const calculation: Calculation<Found> = {
   name: 'case',
   summary: 'a business case with its uncertainty, for the partnership and for each council',
   help: `
-handfast case FILE [--draws ${usualDraws}] [--seed 1]
+handfast case FILE [--draws ${usualDraws}] [--settle] [--seed 1]
 
   name: Shared revenues
   lastYear: 5                     # years 0 to 5 are appraised
   discount: 0.035
+  priceBase: 2026-27 prices       # in words; repeated in the report
   partners: [{ name: Ashby }, { name: Barnshire }]
   services:
     - name: revenues
@@ -55,9 +59,10 @@ handfast case FILE [--draws ${usualDraws}] [--seed 1]
   sharing: usage                  # equal, stand-alone, key, equal-savings, shapley
 
 A number may be a range { low, likely, high }. The same seed gives the same draws on any machine.
+--settle stops earlier, as soon as the means and chances of loss are known well enough; --draws is then the most.
 Tables: worth, years, tornado, switching.`,
   needsInput: true,
-  options: { draws: { type: 'string' } },
+  options: { draws: { type: 'string' }, settle: { type: 'boolean' } },
   prepare: (read) => {
     if (read?.kind !== 'data') throw new BadInput('the input', 'must be YAML or JSON')
     return recordAt(read.data, 'the input', FIELDS)
@@ -67,7 +72,8 @@ Tables: worth, years, tornado, switching.`,
       maybe(options['draws'], '--draws', (value, field) => wholeAt(value, field, 1, 10_000_000)) ?? usualDraws
     refuse(caseProblems(input))
     // `caseProblems` has just checked every field that the type names.
-    const run = { seed, draws }
+    const target = options['settle'] === true ? { target: usualTarget } : {}
+    const run = { seed, draws, ...target, inputHash: hashOf(toPlain(input)) }
     const model = prepare(input as CaseInput, run)
     const worth = (inputs: Float64Array) => caseFigures(model, inputs).npv
     return { ...runCase(input as CaseInput, run), tornado: tornado(worth, model.inputs) }
@@ -106,10 +112,21 @@ function worthTable({ npvTotal, npv, chanceOfLoss, meta, likely }: CaseReport): 
       ...npv.map((one, i) => row(one.player, likely.npvByPartner[i] ?? null, one, one.probNegative.p)),
     ],
     notes: [
-      `${meta.nRuns} draws from seed ${meta.seed}; the mean is within ${Math.round(meta.halfWidth)} at 95%.`,
+      `${meta.nRuns} draws from seed ${meta.seed}; the mean is within ${Math.round(meta.halfWidth)} at 95%.` +
+        (meta.stoppedBy === 'target' ? ' It stopped there because that was near enough.' : ''),
+      ratesInWords(meta),
       ...meta.warnings.map(({ text }) => text),
     ],
   }
+}
+
+function ratesInWords({ rates, priceBase }: CaseReport['meta']): string {
+  const bands = rates.bands.map(({ rate, fromYear, toYear }, _, { length }) => {
+    const percent = `${Number((100 * rate).toFixed(4))}%`
+    if (length === 1) return percent
+    return `${percent} in years ${fromYear} ${toYear === undefined ? 'on' : `to ${toYear}`}`
+  })
+  return `Discounted at ${bands.join(', ')}. Prices: ${priceBase ?? 'not said'}.`
 }
 
 function yearsTable({ fan, likely }: CaseReport): Table {

@@ -3,13 +3,13 @@ import { designFees, type FeeDesign } from '#engine/exit-fee-design.ts'
 import { feeSchedule } from '#engine/exit-fee.ts'
 import type { HistoryOptions } from '#engine/withdrawal-history.ts'
 import type { WithdrawalInput } from '#engine/withdrawal-input.ts'
-import { withdrawalHistories, type HistoryReport } from '#engine/withdrawal-report.ts'
+import { withdrawalHistories, withdrawalUntil, type HistoryReport } from '#engine/withdrawal-report.ts'
 import type { Withdrawal } from '#engine/withdrawal.ts'
 import { choiceAt, maybe, numberAt, recordAt, wholeAt } from '#root/cli/field.ts'
 import type { Cell, Table } from '#root/cli/table.ts'
 
 /** The fields that speak of the years to come. */
-export const FUTURE_FIELDS = ['runs', 'growth', 'price', 'goal'] as const
+export const FUTURE_FIELDS = ['runs', 'settle', 'growth', 'price', 'goal'] as const
 
 /** What many played-out histories say, and the fees that would meet a goal; null where not asked for. */
 export type Future = { histories: HistoryReport | null; design: FeeDesign | null }
@@ -35,7 +35,7 @@ export function futureOf(
   )
   const charged = { ...chance, fees: feesByYear(model, fees) }
   return {
-    histories: runs === undefined ? null : withdrawalHistories(input, charged, runs),
+    histories: runs === undefined ? null : played(input, charged, runs, given['settle']),
     design:
       goal === undefined
         ? null
@@ -46,6 +46,19 @@ export function futureOf(
             smallest: choiceAt(goal['smallest'] ?? 'total', 'goal.smallest', ['total', 'largest'] as const),
           }),
   }
+}
+
+/** As many histories as asked for; with `settle`, at most so many, until the chance of an end is known well enough. */
+function played(
+  input: WithdrawalInput,
+  options: HistoryOptions,
+  runs: number,
+  settle: unknown,
+): HistoryReport {
+  if (settle === undefined || settle === null || settle === false)
+    return withdrawalHistories(input, options, runs)
+  if (settle !== true) throw new BadInput('settle', 'must be true or false')
+  return withdrawalUntil(input, options, { cap: runs })
 }
 
 /** Hold-harmless and stranded fees fall from year to year; any other set is the same in every year. */
@@ -83,6 +96,10 @@ export function futureTables({ histories, design }: Future, names: readonly stri
         ...['chance', 'at least', 'at most'].map((name) => ({ name, decimals: 4 })),
       ],
       rows: histories.pCollapse.map(({ year, p, lo, hi }): Cell[] => [year, p, lo, hi]),
+      notes: [
+        `The last chance is within ${histories.halfWidth.toFixed(4)} at 95%.` +
+          (histories.stoppedBy === 'target' ? ' It stopped there because that was near enough.' : ''),
+      ],
     })
   }
   if (design?.status === 'found') {

@@ -56,13 +56,19 @@ handfast withdraw FILE [--forced NAME]
   forced: [Ashby]               # who is made to leave; each in turn when left out
 
   runs: 1000                    # also play the years to come so often: volumes move, councils are forced out
+  settle: true                  # stop earlier when the chance of an end is known to 1 in 100
   growth: { drift: 0, sd: 0.05, common: 0.5 }
   goal: { alpha: 0.1, byYear: 5 }   # and find fees that keep the chance of ending below alpha
 
 A number may be a range ({ low, likely, high }): its most likely value is used, and all of it in the years to come.
 Tables: standing, knock-on, fees, schedule, years, design.`,
   needsInput: true,
-  options: { forced: { type: 'string' }, fees: { type: 'string' }, runs: { type: 'string' } },
+  options: {
+    forced: { type: 'string' },
+    fees: { type: 'string' },
+    runs: { type: 'string' },
+    settle: { type: 'boolean' },
+  },
   prepare: (read, options) => {
     if (read?.kind !== 'data') throw new BadInput('the input', 'must be YAML or JSON')
     const { forced, ...others } = options

@@ -65,6 +65,8 @@ export type CaseInput = {
   /** Years 0..lastYear are appraised; year 0 is now. */
   readonly lastYear: number
   readonly discount: number | DiscountSchedule
+  /** The prices that amounts are in, in words ("2026-27 prices"); repeated in the report. */
+  readonly priceBase?: string
   readonly partners: readonly { readonly name: string; readonly key?: number }[]
   readonly services: readonly CaseService[]
   readonly items?: readonly CaseItem[]

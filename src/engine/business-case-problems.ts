@@ -21,6 +21,7 @@ const caseFields = [
   'name',
   'lastYear',
   'discount',
+  'priceBase',
   'partners',
   'services',
   'items',
@@ -103,6 +104,14 @@ function frameProblems(input: Record<string, unknown>): Problem[] {
   if (typeof discount === 'number') {
     problems.push(...numberProblems(discount, 'discount', { atLeast: -0.5, atMost: 1 }))
   } else problems.push(...discountProblems(discount, 'discount'))
+  const { priceBase } = input
+  if (priceBase !== undefined && (typeof priceBase !== 'string' || priceBase.trim() === '')) {
+    problems.push({
+      field: 'priceBase',
+      problem: 'is no text',
+      mend: 'say which prices, such as 2026-27 prices',
+    })
+  }
   problems.push(...choiceProblems(input['sharing'], 'sharing', sharings))
   if (isRecord(optimism)) {
     problems.push(

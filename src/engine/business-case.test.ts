@@ -382,6 +382,38 @@ test('a run stops when it knows enough, at the same draw everywhere, and says wh
   assert.equal(caseReport(model, { seed: 2 }, early, early.stoppedBy).meta.nRuns, early.to)
 })
 
+test('a run also goes on until the chance of a loss is known well enough', () => {
+  const target = { share: 1, amount: Infinity, chance: 0.012 }
+  const model = businessCase(wide, { seed: 2 })
+  const byMean = simulateUntil(model, { cap: 20_000, target, headlines: [0] })
+  assert.equal(byMean.to, 1000, 'any mean is near enough')
+  const found = runCase(wide, { seed: 2, draws: 20_000, target })
+  const chances = [found.chanceOfLoss, ...found.npv.map(({ probNegative }) => probNegative)]
+  const width = ({ lo, hi }: { lo: number; hi: number }) => (hi - lo) / 2
+  if (found.meta.stoppedBy === 'target') assert.ok(chances.every((chance) => width(chance) <= 0.012))
+  const first = runCase(wide, { seed: 2, draws: 1000 })
+  const unsure = [first.chanceOfLoss, ...first.npv.map(({ probNegative }) => probNegative)].some(
+    (chance) => width(chance) > 0.012,
+  )
+  assert.equal(found.meta.nRuns > 1000, unsure)
+  assert.ok(unsure, 'the case has a chance that 1,000 draws leave open')
+})
+
+test('a report repeats what it rests on: the caller’s hash, the rates and the prices', () => {
+  const plain = runCase(paper, { seed: 1, draws: 200 }).meta
+  assert.deepEqual([plain.inputHash, plain.priceBase], [null, null])
+  const told = runCase(
+    { ...paper, priceBase: '2026-27 prices' },
+    { seed: 1, draws: 200, inputHash: 'sha256:abc' },
+  )
+  assert.deepEqual([told.meta.inputHash, told.meta.priceBase], ['sha256:abc', '2026-27 prices'])
+  assert.deepEqual(
+    plain.rates,
+    typeof paper.discount === 'number' ? { bands: [{ fromYear: 1, rate: paper.discount }] } : paper.discount,
+  )
+  assert.throws(() => businessCase({ ...paper, priceBase: ' ' }, { seed: 1 }), /priceBase: is no text/)
+})
+
 test('a long run reports progress and stops when told to', () => {
   const seen: number[] = []
   runCase(paper, { seed: 1, draws: 5000 }, { onProgress: ({ done }) => seen.push(done) })

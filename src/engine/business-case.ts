@@ -6,6 +6,7 @@ import { type Warning, warningsOf } from './business-case-warning.ts'
 import { ledgers, type Ledgers } from './business-case-ledger.ts'
 import { caseProblems } from './business-case-problems.ts'
 import { benefitCostRatio, equivalentAnnual, internalRate, paybackYear } from './cash-flow.ts'
+import { type DiscountSchedule, flatRate } from './discount.ts'
 import { type Chance, chanceProblems } from './input-sampler.ts'
 import type { LongWork } from './long-work.ts'
 import { refuse, wholeProblems } from './problem.ts'
@@ -27,8 +28,16 @@ import {
 import { tornado } from './sensitivity.ts'
 import { type SwitchingValue, switchingValues } from './switching.ts'
 
-/** How a case is run. 20,000 draws unless said; with a target it stops as soon as the headlines are known so well. */
-export type CaseRun = Chance & { readonly draws?: number; readonly target?: Target }
+/**
+ * How a case is run. 20,000 draws unless said; with a target it stops as soon as the headlines are known so well: each
+ * mean, and each chance of loss.
+ */
+export type CaseRun = Chance & {
+  readonly draws?: number
+  readonly target?: Target
+  /** What the caller calls this input, such as a hash of it: repeated in the report, so that the two can be matched. */
+  readonly inputHash?: string
+}
 
 /** The plain figures of a case with every input at one value. */
 export type CaseFigures = {
@@ -51,6 +60,11 @@ export type CaseReport = {
     readonly nRuns: number
     readonly stoppedBy: 'target' | 'cap'
     readonly halfWidth: number
+    /** The caller's name for the input; null when it gave none. The engine makes no hashes. */
+    readonly inputHash: string | null
+    /** The yearly rates money was discounted at, and when in the year it counts. */
+    readonly rates: DiscountSchedule
+    readonly priceBase: string | null
     readonly warnings: readonly Warning[]
   }
   readonly likely: CaseFigures
@@ -173,7 +187,8 @@ export function runCase(input: CaseInput, run: CaseRun, work?: LongWork): CaseRe
   const cap = drawsOf(run)
   if (run.target === undefined) return caseReport(model, run, simulateChunk(model, 0, cap, work))
   const headlines = [outputPlace.npv, ...input.partners.map((_, i) => outputPlace.partner + i)]
-  const { stoppedBy, ...chunk } = simulateUntil(model, { cap, target: run.target, headlines }, work)
+  const goal = { cap, target: run.target, headlines, losses: headlines }
+  const { stoppedBy, ...chunk } = simulateUntil(model, goal, work)
   return caseReport(model, run, chunk, stoppedBy)
 }
 
@@ -191,6 +206,7 @@ export function caseReport(
 ): CaseReport {
   const partners = model.input.partners.map(({ name }) => name)
   const total = chunk.columns[outputPlace.npv]!
+  const { discount } = model.input
   const order = sorted(total)
   const range = (u: number): Range => {
     const { lo, hi } = quantileInterval(order, u)
@@ -202,6 +218,9 @@ export function caseReport(
       nRuns: total.length,
       stoppedBy,
       halfWidth: normalQuantile(0.975) * summaryOf(total, run).se,
+      inputHash: run.inputHash ?? null,
+      rates: typeof discount === 'number' ? flatRate(discount) : discount,
+      priceBase: model.input.priceBase ?? null,
       warnings: warningsOf(model.inputs, total, run),
     },
     likely: caseFigures(model),

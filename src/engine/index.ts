@@ -314,7 +314,12 @@ export { rightToLeave, unilateralFeesAtRisk } from './exit-fee-risk.ts'
 export { designFees, type FeeDesign, type FeeGoal } from './exit-fee-design.ts'
 export { exitReport, type ExitReport } from './exit-report.ts'
 export { playHistories, type HistoryOptions } from './withdrawal-history.ts'
-export { historyReport, withdrawalHistories, type HistoryReport } from './withdrawal-report.ts'
+export {
+  historyReport,
+  withdrawalHistories,
+  withdrawalUntil,
+  type HistoryReport,
+} from './withdrawal-report.ts'
 
 // Readiness: answers, agreement and trust
 export {

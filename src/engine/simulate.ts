@@ -1,7 +1,7 @@
 import { demand } from './bad-input.ts'
 import type { InputSampler } from './input-sampler.ts'
 import { atStage, type LongWork } from './long-work.ts'
-import { isSettled, type Target } from './stopping.ts'
+import { isChanceSettled, isSettled, type Target } from './stopping.ts'
 import { mean, variance } from './summary.ts'
 
 /** A calculation run many times: draws its inputs, and turns them into named outputs. */
@@ -68,13 +68,19 @@ export function stretches(n: number, parts: number): { from: number; to: number 
 export type Run = Chunk & { readonly stoppedBy: 'target' | 'cap' }
 
 /**
- * Runs until every headline output is known well enough or the cap is reached. It looks after every 1,000 draws
+ * Runs until every headline output is known well enough, and the chance of each of `losses` being below nought, or the
+ * cap is reached. It looks after every 1,000 draws
  * whatever the machine, so the number of draws is part of the result and is the same everywhere. Cost: as
  * `simulateChunk`, and O(draws) at each look.
  */
 export function simulateUntil(
   model: Model,
-  { cap, target, headlines }: { cap: number; target: Target; headlines: readonly number[] },
+  {
+    cap,
+    target,
+    headlines,
+    losses = [],
+  }: { cap: number; target: Target; headlines: readonly number[]; losses?: readonly number[] },
   work?: LongWork,
 ): Run {
   const chunks: Chunk[] = []
@@ -82,11 +88,17 @@ export function simulateUntil(
     atStage(work, 'simulating', from, cap)
     chunks.push(simulateChunk(model, from, Math.min(cap, from + stretch), { signal: work?.signal }))
     const joined = joinChunks(chunks)
-    const settled = headlines.every((k) => isSettled(joined.columns[k]!, target))
+    const settled =
+      headlines.every((k) => isSettled(joined.columns[k]!, target)) &&
+      losses.every((k) => isChanceSettled(belowNought(joined.columns[k]!), joined.to, target))
     if (settled) return { ...joined, stoppedBy: 'target' }
     if (joined.to === cap) return { ...joined, stoppedBy: 'cap' }
   }
   throw new RangeError(`cap: is ${cap}; run at least one draw`)
+}
+
+function belowNought(column: Float64Array): number {
+  return column.reduce((count, value) => count + Number(value < 0), 0)
 }
 
 /**

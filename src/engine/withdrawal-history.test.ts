@@ -5,12 +5,13 @@ import { cascade } from './cascade.ts'
 import { designFees } from './exit-fee-design.ts'
 import { rightToLeave, unilateralFeesAtRisk } from './exit-fee-risk.ts'
 import { feesOf } from './exit-fee.ts'
+import { Cancelled } from './long-work.ts'
 import { fillUniforms } from './random.ts'
 import { joinChunks } from './simulate.ts'
 import { correlation } from './sensitivity.ts'
 import { summarise } from './summary.ts'
 import { grow, historyPlace, playHistories } from './withdrawal-history.ts'
-import { historyReport, medianSurvival, withdrawalHistories } from './withdrawal-report.ts'
+import { historyReport, medianSurvival, withdrawalHistories, withdrawalUntil } from './withdrawal-report.ts'
 import { savingOf, withdrawal } from './withdrawal.ts'
 import { atLikely, type WithdrawalInput } from './withdrawal-input.ts'
 
@@ -436,4 +437,30 @@ test('histories that cannot be played are refused with their field', () => {
   assert.throws(() => designFees(worked, { seed: 1, alpha: 0, byYear: 1 }), /alpha/)
   assert.throws(() => designFees(worked, { seed: 1, alpha: 0.1, byYear: 7 }), /byYear/)
   assert.equal(historyReport(worked, playHistories(worked, { seed: 1 }, 0, 3)).runs, 3)
+})
+
+test('histories stop when the chance of an end is known well enough, and the stop does not change what they say', () => {
+  const target = { share: 0.01, amount: 0, chance: 0.02 }
+  const found = withdrawalUntil(worked, { seed: 5 }, { cap: 20_000, target })
+  assert.equal(found.stoppedBy, 'target')
+  assert.ok(found.runs % 500 === 0 && found.runs < 20_000)
+  const { lo, hi } = found.pCollapse.at(-1)!
+  assert.ok(Math.abs(found.halfWidth - (hi - lo) / 2) < 1e-15 && found.halfWidth <= 0.02)
+  const { stoppedBy, ...told } = withdrawalHistories(worked, { seed: 5 }, found.runs)
+  assert.equal(stoppedBy, 'cap')
+  assert.deepEqual({ ...told, stoppedBy: 'target' }, found)
+  const before = withdrawalHistories(worked, { seed: 5 }, found.runs - 500)
+  assert.ok(before.halfWidth > 0.02, 'it stops at the first look that satisfies')
+  const sooner = withdrawalUntil(worked, { seed: 5 }, { cap: 20_000, target, byYear: 0 })
+  assert.ok(sooner.runs < found.runs, 'an end in the first year is rarer, so it is known sooner')
+})
+
+test('a chance that does not settle is told with the half-width it came to', () => {
+  const found = withdrawalUntil(worked, { seed: 5 }, { cap: 700 })
+  assert.deepEqual([found.runs, found.stoppedBy], [700, 'cap'])
+  assert.ok(found.halfWidth > 0.01)
+  assert.throws(() => withdrawalUntil(worked, { seed: 5 }, { cap: 700, byYear: 7 }), /byYear/)
+  assert.throws(() => withdrawalUntil(worked, { seed: 5 }, { cap: 0 }), /runs/)
+  const stop = { signal: { aborted: true } }
+  assert.throws(() => withdrawalUntil(worked, { seed: 5 }, { cap: 700 }, stop), Cancelled)
 })

@@ -1,8 +1,9 @@
 import { playHistories, demandHistory, type HistoryOptions, historyPlace } from './withdrawal-history.ts'
-import { BadInput } from './bad-input.ts'
-import type { LongWork } from './long-work.ts'
+import { BadInput, demand } from './bad-input.ts'
+import { atStage, type LongWork } from './long-work.ts'
 import { refuse } from './problem.ts'
-import type { Chunk } from './simulate.ts'
+import { type Chunk, joinChunks } from './simulate.ts'
+import { isChanceSettled, type Target, usualTarget } from './stopping.ts'
 import {
   type ChanceInterval,
   chanceBelow,
@@ -16,6 +17,10 @@ import { type WithdrawalInput, withdrawalProblems } from './withdrawal-input.ts'
 /** What many histories say together. Worths in the unit of the costs, at year 0. */
 export type HistoryReport = {
   readonly runs: number
+  /** Why it stopped: the chance that was asked for is known well enough, or the number of runs was reached. */
+  readonly stoppedBy: 'target' | 'cap'
+  /** Half the width of the 95 % interval of the chance that it ends within the agreement. */
+  readonly halfWidth: number
   /** The chance that the partnership has ended by the end of each year. */
   readonly pCollapse: readonly (ChanceInterval & { readonly year: number })[]
   /** Half of all histories see a first notice by this year; null when fewer than half do within the agreement. */
@@ -46,6 +51,43 @@ export function withdrawalHistories(
   return historyReport(input, playHistories(input, options, 0, runs, work))
 }
 
+/** Histories played between looks at how well the chance is known. */
+const stretch = 500
+
+/**
+ * Plays until the chance that the partnership has ended by the end of a year (the last unless said) is known well
+ * enough, or the cap is reached: about 3,500 histories where the chance is one in ten and one in a hundred either way
+ * will do. It looks after every 500, so that the number played is the same on every machine.
+ *
+ * @throws BadInput naming the first field that is wrong; `Cancelled` when asked to stop. Cost: as `playHistories`.
+ */
+export function withdrawalUntil(
+  input: WithdrawalInput,
+  options: HistoryOptions,
+  {
+    cap,
+    target = usualTarget,
+    byYear = input.horizon - 1,
+  }: { cap: number; target?: Target; byYear?: number },
+  work?: LongWork,
+): HistoryReport {
+  demandPlayable(input, options, cap)
+  const inRange = Number.isInteger(byYear) && byYear >= 0 && byYear < input.horizon
+  demand(inRange, 'byYear', `is ${byYear}; give a year from 0 to ${input.horizon - 1}`)
+  demand(target.chance > 0, 'target.chance', `is ${target.chance}; give a half-width above 0`)
+  const chunks: Chunk[] = []
+  let ended = 0
+  for (let from = 0; ; from += stretch) {
+    atStage(work, 'playing histories', from, cap)
+    const chunk = playHistories(input, options, from, Math.min(cap, from + stretch), { signal: work?.signal })
+    chunks.push(chunk)
+    ended += chunk.columns[historyPlace.collapse]!.reduce((count, when) => count + Number(when <= byYear), 0)
+    const settled = isChanceSettled(ended, chunk.to, target)
+    if (settled || chunk.to === cap)
+      return historyReport(input, joinChunks(chunks), settled ? 'target' : 'cap')
+  }
+}
+
 /** Refuses what cannot be played. */
 export function demandPlayable(input: WithdrawalInput, options: HistoryOptions, runs: number): void {
   refuse(withdrawalProblems(input))
@@ -56,17 +98,25 @@ export function demandPlayable(input: WithdrawalInput, options: HistoryOptions, 
 }
 
 /** Sums up histories that may have been played in stretches. Worths at year 0. O(n x runs log runs). */
-export function historyReport(input: WithdrawalInput, { columns }: Chunk): HistoryReport {
+export function historyReport(
+  input: WithdrawalInput,
+  { columns }: Chunk,
+  stoppedBy: 'target' | 'cap' = 'cap',
+): HistoryReport {
   const collapse = columns[historyPlace.collapse]!
   const runs = collapse.length
   const by = (year: number) => collapse.reduce((count, when) => count + Number(when <= year), 0)
   const total = columns[historyPlace.total]!
+  const pCollapse = Array.from({ length: input.horizon }, (_, year) => ({
+    year,
+    ...chanceInterval(by(year), runs),
+  }))
+  const { lo, hi } = pCollapse.at(-1)!
   return {
     runs,
-    pCollapse: Array.from({ length: input.horizon }, (_, year) => ({
-      year,
-      ...chanceInterval(by(year), runs),
-    })),
+    stoppedBy,
+    halfWidth: (hi - lo) / 2,
+    pCollapse,
     medianYears: medianSurvival(columns[historyPlace.firstExit]!, input.horizon),
     npvTotal: summarise(total),
     shortfall: expectedShortfall(total, 0.1),

@@ -289,6 +289,30 @@ test('clear-days answers its four questions', async () => {
   assert.match(await ask(notice), /^Notice ends on 2027-03-31/)
 })
 
+test('with --settle a run stops when it knows enough, and a saved case says what it rests on', async () => {
+  const one = await inProcess([
+    'case',
+    example('revenues-case.yaml'),
+    '--settle',
+    '--draws',
+    '50000',
+    '--json',
+  ])
+  const saved = JSON.parse(one.out) as {
+    inputHash: string
+    options: object
+    result: { meta: { stoppedBy: string; nRuns: number; inputHash: string; rates: object } }
+  }
+  const { meta } = saved.result
+  assert.equal(meta.stoppedBy, 'target')
+  assert.ok(meta.nRuns < 50_000)
+  assert.equal(meta.inputHash, saved.inputHash)
+  assert.deepEqual(meta.rates, { bands: [{ fromYear: 1, rate: 0.035 }] })
+  assert.deepEqual(saved.options, { draws: '50000', settle: true })
+  const two = await inProcess(['withdraw', example('leaving.yaml'), '--runs', '4000', '--settle'])
+  assert.match(two.out, /over 500 histories[\s\S]*It stopped there because that was near enough/)
+})
+
 test('every command explains itself with --help', async () => {
   for (const name of [
     'share',
