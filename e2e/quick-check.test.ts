@@ -41,6 +41,11 @@ async function answerAll(page: Page, choose: (i: number) => string): Promise<num
   }
 }
 
+/** Waits until a part of the page says this: a link within the page has been followed only when the next task has run. */
+async function says(page: Page, part: string, words: RegExp): Promise<void> {
+  await page.locator(part).filter({ hasText: words, visible: true }).waitFor()
+}
+
 async function findings(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze()
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
@@ -56,7 +61,7 @@ browserTest(
       await start(page)
       const count = await answerAll(page, (i) => (i === 0 ? '1' : i === 1 ? 'unknown' : '5'))
       assert.equal(count, 17)
-      assert.match(await page.locator('#quick-result-title').innerText(), /^You are not ready yet$/)
+      await says(page, '#quick-result-title', /^\s*You are not ready yet\s*$/)
       await page.getByRole('link', { name: 'Change an answer' }).click()
       await page.goBack()
       const download = page.waitForEvent('download')
@@ -130,19 +135,19 @@ browserTest('leaving a question open says what to do, and moves to it', async (b
   await withServer(await app(), async (origin) => {
     const { page } = await open(browser, origin)
     await page.getByRole('button', { name: 'Start' }).click()
-    assert.match(await page.locator('#quick-problem').innerText(), /Choose how far you would want to go/)
+    await says(page, '#quick-problem', /Choose how far you would want to go/)
     await page.keyboard.press('Enter')
     assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('name')), 'ambition')
     await start(page)
     await page.getByRole('button', { name: 'Continue' }).click()
-    assert.match(await page.locator('#quick-problem').innerText(), /Choose a level/)
+    await says(page, '#quick-problem', /Choose a level/)
     await page.getByRole('link', { name: /Choose a level/ }).click()
     assert.equal(
       await page.evaluate(() => document.activeElement?.getAttribute('name')),
       'purpose.same-reason',
     )
     await page.getByRole('link', { name: 'The result so far' }).click()
-    assert.match(await page.locator('#quick-result').innerText(), /You have not answered anything yet/)
+    await says(page, '#quick-result', /You have not answered anything yet/)
   })
 })
 
@@ -208,7 +213,7 @@ browserTest('a saved file is loaded again; a hostile or broken one is refused in
     assert.equal(await page.locator('#quick-all-list li').count(), 60)
     assert.match(await page.locator('#quick-all-list li').first().innerText(), /Level 3, co-operate/)
     await page.getByRole('link', { name: 'The result so far' }).last().click()
-    assert.match(await page.locator('#quick-result-title').innerText(), /You have answered 1 of 60/)
+    await says(page, '#quick-result-title', /You have answered 1 of 60/)
     assert.deepEqual(requests, [])
   })
 })
