@@ -5,7 +5,7 @@ import { leads, type RoundView } from '../queries.ts'
 import { ownName, seesRound } from '../sees.ts'
 import { importBlockers } from './import-commands.ts'
 import { ownPaperBlockers, sharedPaperBlockers } from './paper-access.ts'
-import { documentFormats, formatWords, tableFormats } from './paper-files.ts'
+import { documentFormats, formatWords, tableFormats } from '#modules/papers/index.ts'
 import { paperLinks } from './paper-links.ts'
 import type { PaperLine, PapersPageModel } from './views/papers-page.ts'
 

@@ -26,7 +26,7 @@ import {
   sendSheet,
   sendWorkbook,
   tableFormats,
-} from './paper-files.ts'
+} from '#modules/papers/index.ts'
 import { paperLinks } from './paper-links.ts'
 import { papersModel, reportFiles } from './papers-model.ts'
 import { readinessReport } from './report.ts'

@@ -12,7 +12,7 @@ import { answersTemplate } from './answers-template.ts'
 import { gapSheetNames, gapWorkbook } from './gap-table.ts'
 import { copiedFiles, ownCopy } from './own-copy.ts'
 import { ownReport } from './own-report.ts'
-import { inFileName } from './paper-files.ts'
+import { inFileName } from '#modules/papers/index.ts'
 import { readinessReport } from './report.ts'
 
 const today = '2026-12-02'

@@ -3,7 +3,7 @@ import { html, raw, type Html } from '#ui/html.ts'
 import type { CopiedFile } from '../own-copy.ts'
 import type { OwnPapers } from '../own-papers.ts'
 import { ownReport } from '../own-report.ts'
-import { paperBlocks } from './paper-blocks.ts'
+import { paperBlocks } from '#modules/papers/index.ts'
 
 /**
  * The page of a council's own copy: one file that any browser opens from a folder, years from now, without us. It asks nobody

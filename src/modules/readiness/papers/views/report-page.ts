@@ -5,7 +5,7 @@ import { whoSees, type Audience } from '#ui/who-sees.ts'
 import type { RoundView } from '../../queries.ts'
 import { roundFrame } from '../../views/frame.ts'
 import type { PaperLine } from './papers-page.ts'
-import { paperBlocks } from './paper-blocks.ts'
+import { paperBlocks } from '#modules/papers/index.ts'
 import { paperLinks } from '../paper-links.ts'
 
 export type ReportPageModel = {
