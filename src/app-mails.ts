@@ -29,12 +29,18 @@ export function linkFor(deps: Pick<Deps, 'db' | 'clock' | 'url'>): LinkFor {
     if (minted) return minted
     const path = partnershipMailPaths[mail.template]
     if (path) return { link: deps.url + path(mail.facts) }
-    const round = fact(mail.facts, 'round')
-    return {
-      link:
-        deps.url + (isId<'round'>(round) ? readinessLinks[roundPaths[mail.template] ?? 'round'](round) : '/'),
-    }
+    return { link: deps.url + roundPath(mail) }
   }
+}
+
+/** Readiness has its board; in every other client a round's own page leads on to what it came to. */
+function roundPath(mail: DueMail): string {
+  const round = fact(mail.facts, 'round')
+  const client = fact(mail.facts, 'client')
+  if (!isId<'round'>(round)) return '/'
+  const page = roundPaths[mail.template] ?? 'round'
+  if (client === '' || client === 'readiness') return readinessLinks[page](round)
+  return page === 'terms' || page === 'waiting' ? `/${client}/${round}/${page}` : `/${client}/${round}`
 }
 
 /** Sends what waits in the outbox, where a mail server is set up. */

@@ -10,9 +10,10 @@ export function readinessPlace(
   deps: Pick<Deps, 'db'>,
 ): (viewer: Viewer, id: PartnershipId) => Promise<string> {
   return async (viewer, id) => {
-    const [newest] = await inTransaction(deps.db, viewer, (trx) =>
+    const rounds = await inTransaction(deps.db, viewer, (trx) =>
       roundsOf(trx.$pickTables<keyof RoundTables>(), viewer, id),
     )
+    const newest = rounds.find(({ client }) => client === 'readiness')
     return newest ? readinessLinks.round(newest.id) : readinessLinks.start(id)
   }
 }

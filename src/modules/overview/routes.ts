@@ -89,7 +89,9 @@ async function nextIn(deps: ReadinessDeps, view: PartnershipView, viewer: Viewer
       text: 'Joining binds you to nothing. Each round has terms of its own, and opens only when you have agreed them.',
       action: html`<form method="post" action="${partnershipLinks.join(partnership.id)}" novalidate>${govukButton({ text: 'Join', preventDoubleClick: true })}</form>`,
     }
-  const current = rounds.find(({ state }) => state !== 'cancelled' && state !== 'archived')
+  const current = rounds.find(
+    ({ client, state }) => client === 'readiness' && state !== 'cancelled' && state !== 'archived',
+  )
   if (!current)
     return leads(viewer)
       ? {

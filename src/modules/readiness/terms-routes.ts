@@ -157,7 +157,12 @@ async function mustFind(deps: ReadinessPages, viewer: Viewer, id: PartnershipId)
 
 async function nextTitle(deps: ReadinessPages, viewer: Viewer, partnership: Partnership): Promise<string> {
   const rounds = await inTransaction(deps.db, viewer, (trx) =>
-    trx.selectFrom('round_round').select('id').where('partnership_id', '=', partnership.id).execute(),
+    trx
+      .selectFrom('round_round')
+      .select('id')
+      .where('partnership_id', '=', partnership.id)
+      .where('client', '=', 'readiness')
+      .execute(),
   )
   return `Readiness round ${rounds.length + 1}`
 }

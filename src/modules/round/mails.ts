@@ -55,9 +55,9 @@ export const mails: MailTemplates = {
   'round-revealed': about(
     (title, council) => [
       `${council} has opened the round ${title}. Every council in it can read the answers now, yours too.`,
-      'Start with the gap board: it shows what to talk about first.',
+      'Start with what it comes to: the page says what to talk about first.',
     ],
-    'See the gap board',
+    'See what opened',
   ),
   'time-asked': about(
     (title, council) => [

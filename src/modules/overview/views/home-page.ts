@@ -1,5 +1,4 @@
 import { partnershipLinks, type Partnership } from '#modules/partnership/index.ts'
-import { readinessLinks } from '#modules/readiness/index.ts'
 import type { RoundLine } from '#modules/round/index.ts'
 import { formatList } from '#ui/format.ts'
 import { html, type Html } from '#ui/html.ts'
@@ -62,7 +61,7 @@ function partnershipCard({ partnership, rounds }: PartnershipView): Html {
   return html`<section class="hf-callout">
     <h2 class="hf-heading--small"><a class="govuk-link" href="${partnershipLinks.home(partnership.id)}">${partnership.name}</a></h2>
     <p class="govuk-body">${partnership.service} · ${memberNames(partnership)}</p>
-    ${newest && html`<p class="govuk-body">${roundTag(newest)} <a class="govuk-link" href="${readinessLinks.round(newest.id)}">${newest.title}</a></p>`}
+    ${newest && html`<p class="govuk-body">${roundTag(newest)} <a class="govuk-link" href="${roundHref(newest)}">${newest.title}</a></p>`}
   </section>`
 }
 
@@ -70,6 +69,11 @@ export function memberNames(partnership: Partnership): string {
   return partnership.members.length === 1
     ? 'private to your council'
     : formatList(partnership.members.map(({ shortName }) => shortName))
+}
+
+/** Where a round has its page: each client keeps its rounds under its own name. */
+export function roundHref({ client, id }: Pick<RoundLine, 'client' | 'id'>): string {
+  return `/${client}/${id}`
 }
 
 export function roundTag({ state }: RoundLine): Html {

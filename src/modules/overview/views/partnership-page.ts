@@ -10,7 +10,7 @@ import { govukSummaryList } from '#ui/summary-list.ts'
 import { whoSees } from '#ui/who-sees.ts'
 import type { PartnershipView } from '../queries.ts'
 import { recordWords } from '../record-words.ts'
-import { memberNames, roundTag } from './home-page.ts'
+import { memberNames, roundHref, roundTag } from './home-page.ts'
 
 export type PartnershipPageModel = {
   readonly view: PartnershipView
@@ -30,7 +30,7 @@ export function partnershipPage(shell: Shell, model: PartnershipPageModel): Html
     ${
       rounds.length === 0
         ? html`<p class="govuk-body">No round has been started. A round puts the same statements to every council; each answers alone, seals, and all open together.</p>`
-        : html`<ul class="govuk-list">${rounds.map((round) => html`<li>${roundTag(round)} <a class="govuk-link" href="${readinessLinks.round(round.id)}">${round.title}</a> <span class="hf-soft">started ${formatInstantDay(round.createdAt)}${round.revealedAt && `, opened ${formatInstantDay(round.revealedAt)}`}</span></li>`)}</ul>`
+        : html`<ul class="govuk-list">${rounds.map((round) => html`<li>${roundTag(round)} <a class="govuk-link" href="${roundHref(round)}">${round.title}</a> <span class="hf-soft">started ${formatInstantDay(round.createdAt)}${round.revealedAt && `, opened ${formatInstantDay(round.revealedAt)}`}</span></li>`)}</ul>`
     }
     ${mayStart && html`<p><a class="govuk-link" href="${readinessLinks.start(partnership.id)}">Start a round</a></p>`}
     <h2 class="hf-heading">Councils</h2>
@@ -68,7 +68,7 @@ export function navOf(
   { partnership, rounds }: PartnershipView,
   place: 'where-we-are' | 'record' | 'councils',
 ) {
-  const [newest] = rounds
+  const newest = rounds.find(({ client }) => client === 'readiness')
   return partnershipNav(
     partnership.id,
     place,

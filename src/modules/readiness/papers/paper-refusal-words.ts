@@ -1,6 +1,6 @@
 import { never } from '#platform/errors.ts'
 import { formatList } from '#ui/format.ts'
-import { roleWords } from '../text.ts'
+import { roleWords } from '#modules/round/index.ts'
 import type { PaperRefusal } from './paper-access.ts'
 
 /** Why a paper cannot be had, and what would change that. */
