@@ -1,6 +1,6 @@
 import swagger from '@fastify/swagger'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { randomBytes } from 'node:crypto'
+import { randomBytes } from '#platform/chance.ts'
 import { authoritiesApi, type AuthoritiesTables } from '#modules/authorities/index.ts'
 import { overviewApi } from '#modules/overview/index.ts'
 import { partnershipApi, type PartnershipTables } from '#modules/partnership/index.ts'

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes } from '#platform/chance.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Forbidden, NotFound } from '#platform/errors.ts'
 import { CouncilNeeded, sendPage, SignInNeeded, wantsJson } from '#platform/http.ts'

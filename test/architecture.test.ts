@@ -186,6 +186,21 @@ test('only the clock asks what time it is, and nothing throws dice', () => {
   assert.deepEqual(strays, [])
 })
 
+/** The only places that may ask the machine for random bytes: the source of all chance, the instance key, salts of passwords. */
+const dice = ['platform/chance.ts', 'platform/instance-key.ts', 'platform/password.ts']
+
+test('chance comes from one place, so that a test can give two runs the same', () => {
+  const strays = files
+    .filter((file) => /from 'node:crypto'/.test(readFileSync(file, 'utf8')))
+    .flatMap((file) => {
+      const [, names = ''] =
+        /import (?:\{([^}]*)\}|\S+) from 'node:crypto'/.exec(readFileSync(file, 'utf8')) ?? []
+      const path = relative(source, file)
+      return /random/.test(names) && !dice.includes(path) ? [path] : []
+    })
+  assert.deepEqual(strays, [])
+})
+
 test('the engine knows no dates, no network and no machine', () => {
   const strays = files
     .filter((file) => relative(source, file).startsWith('engine/'))

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from './chance.ts'
 
 /** A random id that says what it names. Random, so that nothing can be learnt from its order or its number. */
 export type Id<Name extends string> = string & { readonly names: Name }

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomUUID } from './chance.ts'
 import { sql, type QueryExecutorProvider } from 'kysely'
 import type { Json } from './canonical.ts'
 import type { AuthorityCode, PersonId } from './id.ts'

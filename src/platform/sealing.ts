@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto'
 import { canonical, sha256, type Json } from './canonical.ts'
+import { randomBytes } from './chance.ts'
 import { invariant } from './errors.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomUUID } from '#platform/chance.ts'
 import { sql } from 'kysely'
 import { countTry } from '#platform/attempt.ts'
 import { inTransaction } from '#platform/database.ts'

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomUUID } from '#platform/chance.ts'
 import { findStatement, type Statement } from '#content/framework.ts'
 import type { Refusal, Round, RoundTables } from '#modules/round/index.ts'
 import { inTransaction } from '#platform/database.ts'

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomUUID } from '#platform/chance.ts'
 import { sql } from 'kysely'
 import type { Level } from '#engine/gap.ts'
 import { actionsIn, ownKey, type Refusal, type Round, type RoundTables } from '#modules/round/index.ts'

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomUUID } from '#platform/chance.ts'
 import type { Kysely } from 'kysely'
 import type { Json } from '#platform/canonical.ts'
 import type { AuthorityCode, PersonId, RoundId } from '#platform/id.ts'
