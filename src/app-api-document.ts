@@ -12,6 +12,7 @@ export const apiVersion = '1.0.0'
 export const tags = [
   { name: 'Start', description: 'Where everything is, and what your token is.' },
   { name: 'Councils', description: 'The councils there are, public.' },
+  { name: 'Partner finding', description: 'Who is like whom, when contracts end, and what is offered.' },
   { name: 'Frameworks', description: 'The statements that councils hold themselves against, public.' },
   { name: 'Partnerships', description: 'Who is in, and who is invited.' },
   { name: 'Rounds', description: 'A round from its start to its archive.' },

@@ -3,6 +3,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { randomBytes } from '#platform/chance.ts'
 import { authoritiesApi, type AuthoritiesTables } from '#modules/authorities/index.ts'
 import { overviewApi } from '#modules/overview/index.ts'
+import { partnerFindingApi } from '#modules/partner-finding/index.ts'
 import { partnershipApi, type PartnershipTables } from '#modules/partnership/index.ts'
 import { knowToken, tokenRoutes, type PeopleTables } from '#modules/people/index.ts'
 import { readinessApi } from '#modules/readiness/index.ts'
@@ -39,6 +40,7 @@ export async function api(app: FastifyInstance, deps: Deps): Promise<void> {
       authoritiesApi(inner, { ...deps, db: deps.db.$pickTables<keyof AuthoritiesTables>() })
       const councils = deps.db.$pickTables<keyof (PartnershipTables & PeopleTables & RecordTables)>()
       partnershipApi(inner, { ...deps, db: councils, mailOn: deps.mailer !== null })
+      partnerFindingApi(inner, deps)
       overviewApi(inner, deps)
       readinessApi(inner, { ...deps, frameworks: deps.content.frameworks })
       apiPage(app, inner, deps)

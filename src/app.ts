@@ -10,6 +10,7 @@ import { quickCheckRoutes } from '#modules/quick-check/index.ts'
 import { operatingRoutes, type OperatingDeps, type OperatingTables } from '#modules/operating/index.ts'
 import { overviewRoutes } from '#modules/overview/index.ts'
 import { readinessRoutes } from '#modules/readiness/index.ts'
+import { partnerFindingRoutes } from '#modules/partner-finding/index.ts'
 import { sandboxRoutes } from '#modules/sandbox/index.ts'
 import { councilRoutes, type PartnershipTables } from '#modules/partnership/index.ts'
 import { absoluteSeconds, idleSeconds, peopleRoutes, type PeopleTables } from '#modules/people/index.ts'
@@ -83,6 +84,7 @@ export async function buildApp(deps: Deps, observe: Observe = {}): Promise<Fasti
   const operating = deps.db.$pickTables<keyof OperatingTables>()
   operatingRoutes(app, { ...unknownPlace, ...deps.place, ...deps, db: operating })
   readinessRoutes(app, { ...deps, frameworks: deps.content.frameworks })
+  partnerFindingRoutes(app, deps)
   sandboxRoutes(app, deps)
   overviewRoutes(app, deps)
   await api(app, deps)

@@ -21,6 +21,7 @@ const modules: Readonly<Record<string, readonly string[]>> = {
   readiness: ['people', 'partnership', 'round', 'quick-check', 'guidance', 'papers'],
   guidance: [],
   operating: ['authorities', 'people', 'partnership'],
+  'partner-finding': ['authorities', 'people', 'partnership'],
   sandbox: ['authorities', 'people', 'partnership', 'round', 'readiness'],
   overview: ['people', 'partnership', 'round', 'readiness', 'sandbox'],
 }

@@ -3,6 +3,7 @@ import type { AuthorityColumn } from './authority-column.ts'
 import type { Framework } from './framework.ts'
 import type { Term } from './glossary.ts'
 import type { Sandbox } from './sandbox.ts'
+import type { ServiceBudget } from './service-budget.ts'
 
 /** Everything the reviewed files hold, checked and frozen by `load.ts`. */
 export type Content = {
@@ -12,5 +13,7 @@ export type Content = {
   successions: Succession[]
   /** What each column of the authorities means and where it is from, for the page that shows it. */
   authorityColumns: AuthorityColumn[]
+  /** What English councils planned to spend on each service; councils without a return are missing. */
+  serviceBudgets: ServiceBudget[]
   sandbox: Sandbox
 }

@@ -11,6 +11,7 @@ import { glossaryFlaws, glossarySchema, type Term } from './glossary.ts'
 import { ContentError, type Problem } from './problem.ts'
 import { sandboxCouncilSchema, sandboxFileSchema, sandboxOf, type Sandbox } from './sandbox.ts'
 import { sandboxFlaws } from './sandbox-check.ts'
+import { readServiceBudgets } from './service-budget.ts'
 import { readYaml, type YamlFile } from './yaml-file.ts'
 
 export { ContentError } from './problem.ts'
@@ -119,7 +120,13 @@ function loadAuthorities(root: string, problems: Problem[]) {
   problems.push(...rowProblems, ...successionProblems)
   if (rowProblems.length + successionProblems.length === 0)
     for (const message of referenceFaults(authorities, successions)) problems.push({ file, line: 1, message })
-  return { authorities, successions, authorityColumns: loadColumns(root, problems) }
+  // A council whose own row is wrong is not known; its budget is not to blame.
+  const known = rowProblems.length > 0 ? null : new Set(authorities.map(({ code }) => code))
+  const budgets = 'service-budgets.csv'
+  const read = readServiceBudgets(budgets, textOf(root, budgets, problems), known)
+  problems.push(...read.problems)
+  const { serviceBudgets } = read
+  return { authorities, successions, serviceBudgets, authorityColumns: loadColumns(root, problems) }
 }
 
 function loadColumns(root: string, problems: Problem[]): AuthorityColumn[] {

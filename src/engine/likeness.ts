@@ -9,6 +9,18 @@ export type Feature = {
   scale?: 'linear' | 'log'
 }
 
+/**
+ * Something that lies between two councils and not in either: a road, a county they share. `apart` gives how far apart
+ * two are, by their places among the subjects, in units of one's own choosing where 1 is about what a robust deviation
+ * is elsewhere; null where nobody knows. Symmetric, at least 0.
+ */
+export type PairFeature = {
+  id: string
+  /** 0 (leave out) to 5 (matters most). */
+  weight: number
+  apart: (a: number, b: number) => number | null
+}
+
 /** A council and its value for each feature, in the order of the features; null where nobody knows. */
 export type Subject = { id: string; values: readonly (number | null)[] }
 
@@ -29,6 +41,8 @@ export type LikenessTable = {
   scales: readonly FeatureScale[]
   /** Row by row; NaN stands for a missing value and never leaves this module. */
   standard: Float64Array
+  /** Those of weight 0 are left out. */
+  between: readonly PairFeature[]
 }
 
 /** What one feature adds to a distance. */
@@ -59,8 +73,12 @@ export const LEAST_KNOWN = 0.6
  * finite, or values not above 0 on a log scale. O(features × n log n).
  * Source: Rousseeuw and Croux (1993) for the median absolute deviation.
  */
-export function likenessTable(subjects: readonly Subject[], features: readonly Feature[]): LikenessTable {
-  checkFeatures(features)
+export function likenessTable(
+  subjects: readonly Subject[],
+  features: readonly Feature[],
+  between: readonly PairFeature[] = [],
+): LikenessTable {
+  checkFeatures([...features, ...between])
   demandDistinct(
     subjects.map(({ id }) => id),
     'subjects',
@@ -80,7 +98,12 @@ export function likenessTable(subjects: readonly Subject[], features: readonly F
     }
   }
   const scales = features.map((feature, column) => standardise(standard, feature, column, features.length))
-  return { ids: subjects.map(({ id }) => id), scales, standard }
+  return {
+    ids: subjects.map(({ id }) => id),
+    scales,
+    standard,
+    between: between.filter(({ weight }) => weight > 0),
+  }
 }
 
 function scaled(value: number, { id, scale = 'linear' }: Feature, field: string): number {
@@ -138,6 +161,15 @@ export function likenessOf(table: LikenessTable, a: number, b: number): Likeness
       amounts.push({ feature: scale.id, amount: scale.weight * apart })
     }
   }
+  for (const feature of table.between) {
+    whole += feature.weight
+    const apart = feature.apart(a, b)
+    if (apart === null) missing.push(feature.id)
+    else {
+      weight += feature.weight
+      amounts.push({ feature: feature.id, amount: feature.weight * apart })
+    }
+  }
   if (!(weight >= LEAST_KNOWN * whole) || weight === 0) {
     return { kind: 'too-little-known', missing, knownWeight: whole === 0 ? 0 : weight / whole }
   }
@@ -183,7 +215,7 @@ export function neighboursOf(
   }
 }
 
-function checkFeatures(features: readonly Feature[]): void {
+function checkFeatures(features: readonly Pick<Feature, 'id' | 'weight'>[]): void {
   demand(features.length > 0, 'features', 'needs at least one feature')
   demandDistinct(
     features.map(({ id }) => id),
