@@ -1,4 +1,5 @@
 import type { AuthoritiesTables } from '#modules/authorities/index.ts'
+import type { BusinessCaseTables } from '#modules/business-case/index.ts'
 import type { PartnershipTables } from '#modules/partnership/index.ts'
 import type { PeopleTables } from '#modules/people/index.ts'
 import type { ReadinessTables } from '#modules/readiness/index.ts'
@@ -15,5 +16,6 @@ export type Tables = AuthoritiesTables &
   RoundDatabase &
   ReadinessTables &
   SandboxTables &
+  BusinessCaseTables &
   RecordTables &
   MailTables

@@ -19,6 +19,7 @@ const modules: Readonly<Record<string, readonly string[]>> = {
   'quick-check': ['authorities'],
   papers: [],
   readiness: ['people', 'partnership', 'round', 'quick-check', 'guidance', 'papers'],
+  'business-case': ['people', 'partnership', 'guidance', 'papers'],
   guidance: [],
   operating: ['authorities', 'people', 'partnership'],
   'partner-finding': ['authorities', 'people', 'partnership'],

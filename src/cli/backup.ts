@@ -5,7 +5,7 @@ import { openDatabase } from '#platform/database.ts'
 import { createLog } from '#platform/log.ts'
 import type { MailTables } from '#platform/mail.ts'
 import { existingKey, many, withDatabase, type InstanceCommand } from '#root/cli/instance.ts'
-import { engineVersion } from '#root/cli/version.ts'
+import { engineVersion } from '#platform/version.ts'
 
 /** `handfast backup`: one more backup, now. */
 export const backupNow: InstanceCommand = {

@@ -1,19 +1,13 @@
 import { BadInput } from '#engine/bad-input.ts'
 import { caseProblems } from '#engine/business-case-problems.ts'
-import {
-  businessCase as prepare,
-  caseFigures,
-  runCase,
-  usualDraws,
-  type CaseReport,
-} from '#engine/business-case.ts'
+import { caseFindings, type CaseFindings } from '#engine/business-case-findings.ts'
+import { usualDraws, type CaseReport } from '#engine/business-case.ts'
 import type { CaseInput } from '#engine/business-case-input.ts'
 import { refuse } from '#engine/problem.ts'
-import { tornado, type TornadoBar } from '#engine/sensitivity.ts'
 import { usualTarget } from '#engine/stopping.ts'
 import { commandOf, type Calculation } from '#root/cli/calculation.ts'
 import { maybe, recordAt, wholeAt } from '#root/cli/field.ts'
-import { hashOf, toPlain } from '#root/cli/plain.ts'
+import { hashOf, toPlain } from '#platform/plain-data.ts'
 import type { Cell, Table } from '#root/cli/table.ts'
 
 const FIELDS = [
@@ -27,13 +21,11 @@ const FIELDS = [
   'transfers',
   'sharing',
   'optimism',
+  'realisation',
   'correlations',
 ] as const
 
-/** What `handfast case` found: the case, and which inputs move it most. */
-type Found = CaseReport & { tornado: readonly TornadoBar[] }
-
-const calculation: Calculation<Found> = {
+const calculation: Calculation<CaseFindings> = {
   name: 'case',
   summary: 'a business case with its uncertainty, for the partnership and for each council',
   help: `
@@ -74,9 +66,7 @@ Tables: worth, years, tornado, switching.`,
     // `caseProblems` has just checked every field that the type names.
     const target = options['settle'] === true ? { target: usualTarget } : {}
     const run = { seed, draws, ...target, inputHash: hashOf(toPlain(input)) }
-    const model = prepare(input as CaseInput, run)
-    const worth = (inputs: Float64Array) => caseFigures(model, inputs).npv
-    return { ...runCase(input as CaseInput, run), tornado: tornado(worth, model.inputs) }
+    return caseFindings(input as CaseInput, run)
   },
   show: (report) => ({
     tables: [worthTable(report), yearsTable(report), tornadoTable(report), switchingTable(report)],
@@ -141,7 +131,7 @@ function yearsTable({ fan, likely }: CaseReport): Table {
   }
 }
 
-function tornadoTable({ tornado: bars }: Found): Table {
+function tornadoTable({ tornado: bars }: CaseFindings): Table {
   return {
     id: 'tornado',
     title: 'What moves the worth most, one input at a time, in pounds',

@@ -5,7 +5,7 @@ import { writeArchive } from '#platform/archive-write.ts'
 import { CannotStart, errorCode } from '#platform/cannot-start.ts'
 import { systemClock } from '#platform/clock.ts'
 import { existingKey, many, withDatabase, type Asked, type InstanceCommand } from '#root/cli/instance.ts'
-import { engineVersion } from '#root/cli/version.ts'
+import { engineVersion } from '#platform/version.ts'
 
 /** `npm run export`: the whole instance in one file. */
 export const exportInstance: InstanceCommand = {

@@ -8,7 +8,7 @@ import { partition } from '#root/cli/partition.ts'
 import { replayCommand } from '#root/cli/replay.ts'
 import { share } from '#root/cli/share.ts'
 import { similar } from '#root/cli/similar.ts'
-import { engineVersion } from '#root/cli/version.ts'
+import { engineVersion } from '#platform/version.ts'
 import { votes } from '#root/cli/votes.ts'
 import { withdraw } from '#root/cli/withdraw.ts'
 

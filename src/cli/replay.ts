@@ -3,8 +3,8 @@ import type { Replay, Saved } from '#root/cli/calculation.ts'
 import { recordAt, textAt, wholeAt } from '#root/cli/field.ts'
 import { readInput } from '#root/cli/input.ts'
 import type { Command, Io } from '#root/cli/io.ts'
-import { toPlain, type Plain } from '#root/cli/plain.ts'
-import { engineVersion } from '#root/cli/version.ts'
+import { toPlain, type Plain } from '#platform/plain-data.ts'
+import { engineVersion } from '#platform/version.ts'
 
 const FIELDS = [
   'handfast',

@@ -10,7 +10,7 @@ import type { Deps } from '#root/app.ts'
 import type { Tables } from '#root/tables.ts'
 import { loadAssets } from '#ui/assets.ts'
 import { existingKey, migrations, projectRoot, type InstanceCommand } from '#root/cli/instance.ts'
-import { engineVersion } from '#root/cli/version.ts'
+import { engineVersion } from '#platform/version.ts'
 
 /** `handfast tick`: once what a running instance does every few seconds. */
 export const tickOnce: InstanceCommand = {

@@ -47,6 +47,8 @@ export type CaseItem = {
   readonly amounts: readonly number[]
   /** Multiplies every amount; 1 unless said. */
   readonly factor?: Uncertain
+  /** A forecast benefit: only the share that `realisation` says comes true. */
+  readonly isForecast?: boolean
 }
 
 /** Money that passes between partners: nothing to the partnership, something to each. */
@@ -74,6 +76,11 @@ export type CaseInput = {
   readonly sharing: CaseSharing
   /** Optimism: integration cost is raised by this share, running savings lowered by that. Not also as a risk. */
   readonly optimism?: { readonly integration?: number; readonly savings?: number }
+  /**
+   * The share of forecast savings that comes true, such as what happened to others' forecasts. 1 unless said. Not
+   * together with `optimism.savings`: the two would count the same thing twice.
+   */
+  readonly realisation?: Uncertain
   readonly correlations?: readonly CorrelationPair[]
 }
 
@@ -89,6 +96,9 @@ const perService = [
   'priceDrift',
 ] as const
 const perMember = ['volume', 'fixedAlone', 'unitAlone', 'integration'] as const
+
+/** What correlations and charts call the share of forecast savings that comes true. */
+export const realisationName = 'realisation'
 
 /** The numbers of a case in the order they are drawn, with the names correlations and charts use. */
 export function caseInputs(input: CaseInput): { name: string; value: Uncertain }[] {
@@ -106,6 +116,7 @@ export function caseInputs(input: CaseInput): { name: string; value: Uncertain }
       ),
     ]),
     ...(input.items ?? []).map((item) => ({ name: `${item.name}.factor`, value: item.factor ?? 1 })),
+    ...(input.realisation === undefined ? [] : [{ name: realisationName, value: input.realisation }]),
   ]
 }
 

@@ -1,4 +1,4 @@
-import { type CaseInput, caseInputNames, type CaseService } from './business-case-input.ts'
+import { type CaseInput, caseInputNames, type CaseService, realisationName } from './business-case-input.ts'
 import { caseFactors } from './business-case-output.ts'
 import { divider, itemWeights, oneOffDivider } from './business-case-share.ts'
 import { presentValue } from './cash-flow.ts'
@@ -130,7 +130,7 @@ function enterService(
       size,
     )
     const saving = alone.reduce((a, b) => a + b, 0) - lean
-    const shared = lean + (input.optimism?.savings ?? 0) * Math.max(0, saving)
+    const shared = lean + lostShare(input, value) * Math.max(0, saving)
     const bill = { alone, volume, shared, lean, groupCost: groupCost(level) }
     const shares = new Float64Array(size)
     divider(input, places)(bill, shares)
@@ -154,12 +154,18 @@ function enterService(
   }
 }
 
+/** The share of a forecast saving that does not come true. */
+function lostShare(input: CaseInput, value: (name: string) => number): number {
+  return input.realisation === undefined ? (input.optimism?.savings ?? 0) : 1 - value(realisationName)
+}
+
 function enterItems(input: CaseInput, value: (name: string) => number, accounts: Draft[]): void {
   const all = itemWeights(input)
   for (const item of input.items ?? []) {
     const sign = item.kind === 'benefit' ? 1 : -1
+    const kept = item.isForecast === true ? 1 - lostShare({ ...input, optimism: {} }, value) : 1
     for (const [year, amount] of item.amounts.entries()) {
-      const net = sign * amount * value(`${item.name}.factor`)
+      const net = sign * amount * value(`${item.name}.factor`) * kept
       for (const [i, account] of accounts.entries()) {
         const share = item.partner === undefined ? all[i]! : Number(placeOf(input, item.partner) === i)
         account.items[year]! += net * share

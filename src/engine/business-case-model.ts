@@ -65,12 +65,14 @@ function serviceParts(input: CaseInput, factors: Float64Array): Part[] {
 
 function itemPart(input: CaseInput, factors: Float64Array): Part {
   const items = input.items ?? []
-  const first = caseInputs(input).length - items.length
+  const last = caseInputs(input).length - 1
+  const realised = input.realisation === undefined ? -1 : last
+  const first = last + 1 - items.length - (realised < 0 ? 0 : 1)
   const all = itemWeights(input)
   const yearPlace = outputPlace.year(input.partners.length)
   return (x, out) => {
     for (const [k, item] of items.entries()) {
-      const factor = x[first + k]!
+      const factor = x[first + k]! * (realised >= 0 && item.isForecast === true ? x[realised]! : 1)
       const isBenefit = item.kind === 'benefit'
       const own =
         item.partner === undefined ? -1 : input.partners.findIndex(({ name }) => name === item.partner)

@@ -28,10 +28,11 @@ const caseFields = [
   'transfers',
   'sharing',
   'optimism',
+  'realisation',
   'correlations',
 ]
 const memberFields = ['partner', 'volume', 'profile', 'fixedAlone', 'unitAlone', 'integration']
-const itemFields = ['name', 'partner', 'kind', 'counts', 'amounts', 'factor']
+const itemFields = ['name', 'partner', 'kind', 'counts', 'amounts', 'factor', 'isForecast']
 
 /** What is wrong with a business case, as data: field, problem and what to do. Empty when nothing is. O(inputs). */
 export function caseProblems(input: unknown): Problem[] {
@@ -119,6 +120,12 @@ function frameProblems(input: Record<string, unknown>): Problem[] {
       ...numberProblems(optimism['integration'] ?? 0, 'optimism.integration', { atLeast: 0, atMost: 10 }),
       ...numberProblems(optimism['savings'] ?? 0, 'optimism.savings', { atLeast: 0, atMost: 1 }),
     )
+  }
+  const { realisation } = input
+  if (realisation !== undefined) problems.push(...uncertainProblems(realisation, 'realisation'))
+  if (realisation !== undefined && isRecord(optimism) && Number(optimism['savings'] ?? 0) > 0) {
+    const mend = 'leave one of the two out: they lower the same savings'
+    problems.push({ field: 'realisation', problem: 'is given with optimism.savings', mend })
   }
   for (const name of ['items', 'transfers']) {
     if (input[name] !== undefined && !Array.isArray(input[name])) {
@@ -232,6 +239,9 @@ function itemProblems(item: unknown, field: string, names: readonly unknown[], y
     ...choiceProblems(counts, `${field}.counts`, ['cashable', 'non-cashable', 'avoided']),
     ...numbersProblems(item['amounts'], `${field}.amounts`, { length: years }),
     ...uncertainProblems(item['factor'] ?? 1, `${field}.factor`),
+    ...(typeof (item['isForecast'] ?? false) === 'boolean'
+      ? []
+      : [{ field: `${field}.isForecast`, problem: 'is neither true nor false', mend: 'say true or false' }]),
   ]
 }
 

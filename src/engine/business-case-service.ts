@@ -1,4 +1,10 @@
-import { type CaseInput, type CaseService, memberStride, serviceStride } from './business-case-input.ts'
+import {
+  type CaseInput,
+  caseInputNames,
+  type CaseService,
+  memberStride,
+  serviceStride,
+} from './business-case-input.ts'
 import { outputPlace, type Part } from './business-case-output.ts'
 import { type Bill, type Divide, divider, oneOffDivider } from './business-case-share.ts'
 import { certainValue } from './distribution.ts'
@@ -19,6 +25,8 @@ type Setting = {
   readonly yearPlace: number
   readonly uplift: number
   readonly haircut: number
+  /** Where the share of savings that comes true stands; -1 when all does. */
+  readonly realised: number
   readonly needsGroups: boolean
   readonly divide: Divide
   readonly divideOneOff: Divide
@@ -80,6 +88,7 @@ function settingOf(input: CaseInput, service: CaseService, start: number, factor
     yearPlace: outputPlace.year(input.partners.length),
     uplift: 1 + (input.optimism?.integration ?? 0),
     haircut: input.optimism?.savings ?? 0,
+    realised: input.realisation === undefined ? -1 : caseInputNames(input).length - 1,
     needsGroups: input.sharing === 'shapley',
     divide: divider(input, partners),
     divideOneOff: oneOffDivider(input, partners),
@@ -130,7 +139,8 @@ function billOf(setting: Setting, drawn: Drawn, x: Float64Array, year: number, l
   const powered = growth.together ? basePower * drawn.grown[year]! : total ** drawn.elasticity
   const lean = (x[start + at.fixed]! + x[start + at.unit]! * powered + drawn.coordination) * level
   bill.lean = lean
-  bill.shared = lean + setting.haircut * Math.max(0, sumAlone - lean)
+  const lost = setting.realised < 0 ? setting.haircut : 1 - x[setting.realised]!
+  bill.shared = lean + lost * Math.max(0, sumAlone - lean)
   if (setting.needsGroups) bill.groupCost = groupCostOf(x, start, level)
   setting.divide(bill, setting.shares)
   return sumAlone

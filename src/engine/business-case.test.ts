@@ -125,6 +125,9 @@ const estimate = (most: number): fc.Arbitrary<Uncertain> =>
     }),
   )
 
+/** What became of others' forecasts: a fifth, a half, a little more than all. */
+const whatCame = { kind: 'percentiles', p10: 0.2, p50: 0.5, p90: 1.1 } as const
+
 const exponent: fc.Arbitrary<Uncertain> = fc.oneof(
   fc.integer({ min: 50, max: 100 }).map((x): Uncertain => x / 100),
   fc
@@ -174,8 +177,10 @@ const randomCase: fc.Arbitrary<CaseInput> = fc
         item: fc.array(fc.integer({ min: -99, max: 99 }), { minLength: years, maxLength: years }),
         owner: fc.integer({ min: -1, max: partners - 1 }),
         savings: fc.integer({ min: 0, max: 5 }).map((x) => x / 10),
+        realised: fc.boolean(),
+        isForecast: fc.boolean(),
       })
-      .map(({ services, sharing, item, owner, savings }): CaseInput => ({
+      .map(({ services, sharing, item, owner, savings, realised, isForecast }): CaseInput => ({
         lastYear,
         discount: 0.035,
         partners: Array.from({ length: partners }, (_, i) =>
@@ -197,12 +202,15 @@ const randomCase: fc.Arbitrary<CaseInput> = fc
             name: 'item',
             kind: owner % 2 === 0 ? 'cost' : 'benefit',
             amounts: item,
+            ...(isForecast ? { isForecast } : {}),
             ...(owner < 0 ? {} : { partner: `p${owner}` }),
           },
         ],
         transfers: [{ name: 'fee', from: 'p0', to: 'p1', amounts: item }],
         sharing,
-        optimism: { integration: 0.41, savings },
+        ...(realised
+          ? { optimism: { integration: 0.41 }, realisation: whatCame }
+          : { optimism: { integration: 0.41, savings } }),
       }))
   })
 
@@ -520,4 +528,22 @@ test('the error of even points is the scatter of whole sets', () => {
     se: Math.sqrt(((2 - 4) ** 2 + (6 - 4) ** 2 + (2 - 4) ** 2 + (6 - 4) ** 2) / 3 / 4),
   })
   assert.throws(() => sobolError(column, 3), /whole sets/)
+})
+
+test('what comes of a forecast lowers what is saved, and never what is spent', () => {
+  const certain = caseFigures(businessCase(paper, { seed: 1 }))
+  const halved = caseFigures(businessCase({ ...paper, realisation: whatCame }, { seed: 1 }))
+  isNear(halved.benefits, certain.benefits / 2)
+  isNear(halved.costs, certain.costs)
+  const item = { name: 'rent', kind: 'benefit', amounts: [0, 0, 100], isForecast: true } as const
+  const withItem = { ...paper, items: [item], realisation: whatCame }
+  isNear(caseFigures(businessCase(withItem, { seed: 1 })).benefits, halved.benefits + 50 / 1.21)
+  const both = caseProblems({ ...paper, realisation: 0.5, optimism: { savings: 0.1 } })
+  assert.equal(both[0]?.field, 'realisation')
+})
+
+test('a forecast that nobody doubts is the plain case to the last bit', () => {
+  const sure = runCase({ ...wide, optimism: { integration: 0.41 }, realisation: 1 }, { seed: 1, draws: 200 })
+  const plain = runCase({ ...wide, optimism: { integration: 0.41 } }, { seed: 1, draws: 200 })
+  assert.deepEqual(sure.npvTotal, plain.npvTotal)
 })

@@ -155,3 +155,48 @@ test('an estimate that is no estimate is refused with its field', () => {
   assert.deepEqual(fields({ kind: 'sure', low: 1, high: 2, sure: 1 }), ['volume.sure'])
   assert.deepEqual(fields({ low: 0, likely: 1, high: 2, shape: -4 }), ['volume.shape'])
 })
+
+test('percentiles are met exactly, however unlike the two sides are', () => {
+  const seen = { kind: 'percentiles', p10: 0.2, p50: 0.5, p90: 1.1 } as const
+  assert.deepEqual(uncertainProblems(seen, 'x'), [])
+  for (const [u, wanted] of [
+    [0.1, 0.2],
+    [0.5, 0.5],
+    [0.9, 1.1],
+  ] as const)
+    assert.ok(Math.abs(quantileOf(seen, u) - wanted) < 1e-12)
+  assert.equal(likelyValue(seen), 0.5)
+  const draw = fromNormal(seen)
+  const many = Array.from({ length: 200_000 }, (_, i) => draw(normalQuantile((i + 0.5) / 200_000)))
+  assert.ok(Math.abs(many.reduce((a, b) => a + b, 0) / many.length - meanOf(seen)) < 1e-4)
+  assert.match(uncertainProblems({ ...seen, p10: 0.6 }, 'x')[0]?.problem ?? '', /less than p10/)
+})
+
+test('an event happens as often as it says, and then lies in its range', () => {
+  for (const [low, likely, high] of [
+    [100, 200, 400],
+    [-400, -200, -100],
+  ] as const) {
+    const event = { kind: 'event', chance: 0.3, low, likely, high } as const
+    assert.deepEqual(uncertainProblems(event, 'x'), [])
+    const draw = fromNormal(event)
+    const many = Array.from({ length: 20_000 }, (_, i) => draw(normalQuantile((i + 0.5) / 20_000)))
+    const happened = many.filter((value) => value !== 0)
+    assert.ok(Math.abs(happened.length / many.length - 0.3) < 0.001)
+    assert.ok(happened.every((value) => value >= low && value <= high))
+    assert.ok(Math.abs(many.reduce((a, b) => a + b, 0) / many.length - meanOf(event)) < 0.5)
+    assert.ok(
+      many.every((value, i) => i === 0 || value >= many[i - 1]!),
+      'rises with the draw, as copulas need',
+    )
+  }
+  assert.equal(certainValue({ kind: 'event', chance: 0, low: 1, likely: 2, high: 3 }), 0)
+  assert.match(
+    uncertainProblems({ kind: 'event', chance: 0.5, low: -1, likely: 0, high: 1 }, 'x')[0]?.mend ?? '',
+    /two events/,
+  )
+  assert.match(
+    uncertainProblems({ kind: 'event', chance: 30, low: 0, likely: 0, high: 1 }, 'x')[0]?.field ?? '',
+    /chance/,
+  )
+})

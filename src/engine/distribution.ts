@@ -26,8 +26,28 @@ export type Uncertain =
   | { readonly kind: 'lognormal'; readonly median: number; readonly spread: number }
   | { readonly kind: 'sure'; readonly low: number; readonly high: number; readonly sure: number }
   | { readonly kind: 'discrete'; readonly values: readonly number[]; readonly chances: readonly number[] }
+  /** The tenth, the middle and the ninetieth of a hundred: half a normal curve on each side of the middle. */
+  | { readonly kind: 'percentiles'; readonly p10: number; readonly p50: number; readonly p90: number }
+  /** Something that may happen: nought when it does not, else a PERT range. */
+  | {
+      readonly kind: 'event'
+      readonly chance: number
+      readonly low: number
+      readonly likely: number
+      readonly high: number
+    }
 
-const kinds = ['pert', 'triangular', 'uniform', 'normal', 'lognormal', 'sure', 'discrete']
+const kinds = [
+  'pert',
+  'triangular',
+  'uniform',
+  'normal',
+  'lognormal',
+  'sure',
+  'discrete',
+  'percentiles',
+  'event',
+]
 
 /** What is wrong with an uncertain number, as data; `field` is its path. Empty when nothing is. */
 export function uncertainProblems(value: unknown, field: string, atLeast = -Infinity): Problem[] {
@@ -49,12 +69,13 @@ function rangeProblems(
   kind: unknown,
   atLeast: number,
 ): Problem[] {
-  const hasMiddle = kind === 'pert' || kind === 'triangular'
-  const names = hasMiddle ? ['low', 'likely', 'high'] : ['low', 'high']
+  const hasMiddle = kind === 'pert' || kind === 'triangular' || kind === 'event'
+  const names =
+    kind === 'percentiles' ? ['p10', 'p50', 'p90'] : hasMiddle ? ['low', 'likely', 'high'] : ['low', 'high']
   const problems = names.flatMap((name) => numberProblems(value[name], `${field}.${name}`))
   if (problems.length > 0) return problems
   const numbers = names.map((name) => Number(value[name]))
-  if (numbers[0]! < atLeast) return numberProblems(numbers[0], `${field}.low`, { atLeast })
+  if (numbers[0]! < atLeast) return numberProblems(numbers[0], `${field}.${names[0]}`, { atLeast })
   for (let i = 1; i < numbers.length; i++) {
     if (numbers[i]! < numbers[i - 1]!) {
       const problem = `is ${numbers[i]}, less than ${names[i - 1]} (${numbers[i - 1]})`
@@ -63,6 +84,13 @@ function rangeProblems(
   }
   if (kind === 'pert' && value['shape'] !== undefined) {
     return numberProblems(value['shape'], `${field}.shape`, { atLeast: 0, atMost: 20 })
+  }
+  if (kind === 'event') {
+    if (numbers[0]! < 0 && numbers[2]! > 0) {
+      const mend = 'keep the whole range at or above nought: a gain and a loss are two events'
+      return [{ field: `${field}.low`, problem: `is ${numbers[0]} and high is ${numbers[2]}`, mend }]
+    }
+    return numberProblems(value['chance'], `${field}.chance`, { atLeast: 0, atMost: 1 })
   }
   return kind === 'sure'
     ? numberProblems(value['sure'], `${field}.sure`, { atLeast: 0.01, atMost: 0.999 })
@@ -102,6 +130,11 @@ export function certainValue(value: Uncertain): number | undefined {
     const sure = value.chances.indexOf(1)
     return sure < 0 ? undefined : value.values[sure]
   }
+  if (value.kind === 'percentiles') return value.p10 === value.p90 ? value.p50 : undefined
+  if (value.kind === 'event') {
+    if (value.chance === 0) return 0
+    return value.chance === 1 && value.low === value.high ? value.low : undefined
+  }
   return value.low === value.high ? value.low : undefined
 }
 
@@ -111,7 +144,7 @@ export function certainValue(value: Uncertain): number | undefined {
 export function likelyValue(value: Uncertain): number {
   const certain = certainValue(value)
   if (certain !== undefined) return certain
-  if (typeof value !== 'number' && 'likely' in value) return value.likely
+  if (typeof value !== 'number' && 'likely' in value && value.kind !== 'event') return value.likely
   return quantileOf(value, 0.5)
 }
 
@@ -133,6 +166,10 @@ export function fromNormal(value: Uncertain): (z: number) => number {
       const half = normalQuantile(0.5 + value.sure / 2)
       return (z) => (value.low + value.high) / 2 + (((value.high - value.low) / 2) * z) / half
     }
+    case 'percentiles':
+      return (z) => value.p50 + (z / tenth) * (z < 0 ? value.p50 - value.p10 : value.p90 - value.p50)
+    case 'event':
+      return eventFromNormal(value)
     case 'triangular':
     case 'uniform':
     case 'discrete':
@@ -151,7 +188,10 @@ export function quantileOf(value: Uncertain, u: number): number {
     case 'normal':
     case 'lognormal':
     case 'sure':
+    case 'percentiles':
       return fromNormal(value)(normalQuantile(u))
+    case 'event':
+      return eventQuantile(value, u)
     case 'uniform':
       return value.low + u * (value.high - value.low)
     case 'triangular':
@@ -162,6 +202,33 @@ export function quantileOf(value: Uncertain, u: number): number {
       const { alpha, beta } = pertParameters(value)
       return value.low + (value.high - value.low) * betaQuantile(u, alpha, beta)
     }
+  }
+}
+
+/** How many standard deviations the tenth of a hundred lies from the middle. */
+const tenth = normalQuantile(0.9)
+
+type Event = Extract<Uncertain, { kind: 'event' }>
+
+/** A loss (below nought) sorts below "does not happen", a gain above it, so that the quantile rises with u. */
+function eventQuantile({ chance, low, likely, high }: Event, u: number): number {
+  const isLoss = high <= 0 && low < 0
+  const happens = isLoss ? u < chance : u > 1 - chance
+  if (!happens) return 0
+  const place = isLoss ? u / chance : (u - (1 - chance)) / chance
+  return quantileOf({ low, likely, high }, Math.min(1, Math.max(0, place)))
+}
+
+/** As `eventQuantile`, with the range looked up in its table. */
+function eventFromNormal(value: Event): (z: number) => number {
+  const { chance, low, likely, high } = value
+  const isLoss = high <= 0 && low < 0
+  const range = fromNormal({ low, likely, high })
+  return (z) => {
+    const u = normalCdf(z)
+    if (isLoss ? u >= chance : u <= 1 - chance) return 0
+    const place = isLoss ? u / chance : (u - (1 - chance)) / chance
+    return range(normalQuantile(Math.min(1 - 1e-15, Math.max(1e-15, place))))
   }
 }
 
@@ -199,6 +266,12 @@ export function meanOf(value: Uncertain): number {
       return (value.low + value.high) / 2
     case 'triangular':
       return (value.low + value.likely + value.high) / 3
+    case 'percentiles': {
+      const spread = (value.p90 - value.p50 - (value.p50 - value.p10)) / tenth
+      return value.p50 + spread / Math.sqrt(2 * Math.PI)
+    }
+    case 'event':
+      return value.chance * meanOf({ low: value.low, likely: value.likely, high: value.high })
     case 'discrete':
       return value.values.reduce((sum, x, i) => sum + x * value.chances[i]!, 0)
     default: {

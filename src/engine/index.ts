@@ -244,6 +244,7 @@ export type {
   ServiceMember,
 } from './business-case-input.ts'
 export type { CaseModel } from './business-case-model.ts'
+export { caseFindings, type CaseFindings } from './business-case-findings.ts'
 export { caseProblems } from './business-case-problems.ts'
 export { ledgers, type Account, type Ledgers } from './business-case-ledger.ts'
 export {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { saveAnswer } from '#modules/readiness/answer-commands.ts'
 import { revealReadiness, roundCommand, sealReadiness, startReadiness } from '#modules/readiness/commands.ts'
@@ -89,6 +90,7 @@ async function addTheRest(
   const micros = "'2026-06-01 12:00:00.123456+01'"
   const everyByte = Buffer.from(Array.from({ length: 1024 }, (_, byte) => byte % 256))
   const council = make.codes.ashby
+  const [service, caseId] = [randomUUID(), randomUUID()]
   const rows: readonly [string, readonly unknown[]][] = [
     [
       `insert into people_credential values ($1, 'hash', $2, 9007199254740993, ${micros})`,
@@ -150,6 +152,47 @@ async function addTheRest(
     [
       `insert into readiness_second_look values ($1, $2, $3, 'item', 1, '{"reading": null}', $4, ${micros})`,
       [partnership, revealed, council, ashby.person],
+    ],
+    [
+      `insert into business_case_baseline values ($1, 1, ${id}, '2026-27', null, $2, $3, ${micros}, null, null)`,
+      [partnership, ashby.person, council],
+    ],
+    [
+      `insert into business_case_service values ($1, 1, $2, 'Service desk', 'calls', 1)`,
+      [partnership, service],
+    ],
+    [
+      `insert into business_case_figure values ($1, 1, $2, $3, 'cost', '90071992547409', $4, $4, $5, 1)`,
+      [partnership, council, service, hardText, ashby.person],
+    ],
+    [
+      `insert into business_case_task values ($1, 1, ${id}, $2, $3, true, $4, '[]', 1)`,
+      [partnership, service, hardText, council],
+    ],
+    [
+      `insert into business_case_import values ($1, 1, $2, ${id}, $3, '[]', null, $4)`,
+      [partnership, council, hardText, ashby.person],
+    ],
+    [
+      `insert into business_case_shared values ($1, 1, $2, $3, ${micros})`,
+      [partnership, council, ashby.person],
+    ],
+    [
+      `update business_case_baseline set locked_at = ${micros}, hash = 'locked' where partnership_id = $1`,
+      [partnership],
+    ],
+    [
+      `insert into business_case_case values ($1, $2, $3, $4, $5, ${micros})`,
+      [partnership, caseId, hardText, ashby.person, council],
+    ],
+    [
+      `insert into business_case_part values ($1, $2, 'words.strategic', $3, $4, $5, 1)`,
+      [partnership, caseId, JSON.stringify({ text: hardText }), ashby.person, council],
+    ],
+    [
+      `insert into business_case_run values ($1, $2, ${id}, 1, 'done', 1, true, 7, 1000, '0.1.0', '{}', 'hash', 100,
+         '{"npv": 0.1}', '{"share": {"npv": 1e-7}}', null, $3, $4, ${micros}, ${micros}, ${micros})`,
+      [partnership, caseId, ashby.person, council],
     ],
     [`insert into sandbox_sandbox values (${id}, ${micros}, ${micros})`, []],
   ]

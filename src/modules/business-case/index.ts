@@ -1,0 +1,17 @@
+export type { Baseline, BaselineRefusal, BaselineService, Deviation, Task } from './baseline.ts'
+export { amountOf, figureOf, measures, takesPart, type Figure, type Measure } from './figure.ts'
+export { optionIds, type CaseParts, type OptionId, type Range, type RequiredReturn } from './case-part.ts'
+export { likelyOf, uncertainOf } from './case-years.ts'
+export type { CaseRefusal, CaseWarning } from './case.ts'
+export { findingsOf, type CaseRunView, type OptionFindings, type RunInputs } from './run.ts'
+export {
+  baselineFor,
+  type BusinessCaseDatabase,
+  type BusinessCaseDeps,
+  type BusinessCaseTables,
+  type BusinessCaseTrx,
+  type CaseId,
+  type CaseLine,
+  type RunId,
+} from './store.ts'
+export { casesFor, caseModelFor, newestRunFor, runFor, type CaseModelFor } from './queries.ts'
