@@ -2,7 +2,7 @@ import type { AuthorityCode, Id, PartnershipId, PersonId } from '#platform/id.ts
 import type { Json } from '#platform/canonical.ts'
 import type { Generated, JSONColumnType } from 'kysely'
 
-type Kept<Value extends object | null> = JSONColumnType<Value, string, string>
+type Kept<Value extends object | null> = JSONColumnType<Value>
 
 export type BusinessCaseTables = {
   business_case_baseline: {
