@@ -360,6 +360,10 @@ export {
 } from './control-chart.ts'
 export { periodName, periodOf, readPeriod, type Period } from './period.ts'
 
+// Registers
+export { survivalOf, survivingAfter, type Lifetime, type Survival, type SurvivalStep } from './survival.ts'
+export { centreOf, hexMap, leastAssignment, type HexCell, type Place } from './hex-map.ts'
+
 // Days
 export { addDays, addMonths, weekdayOf, type Day, type Weekday } from './day.ts'
 export {
