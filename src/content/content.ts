@@ -1,3 +1,4 @@
+import type { Arrangement, Collection, NationalFigure, Service } from './arrangement.ts'
 import type { Authority, Succession } from './authority.ts'
 import type { AuthorityColumn } from './authority-column.ts'
 import type { Framework } from './framework.ts'
@@ -16,4 +17,11 @@ export type Content = {
   /** What English councils planned to spend on each service; councils without a return are missing. */
   serviceBudgets: ServiceBudget[]
   sandbox: Sandbox
+  /** Real shared services, as last evidenced: the seed of the public register. */
+  arrangements: Arrangement[]
+  services: Service[]
+  /** Where the arrangements are from, and how they were found. */
+  collection: Collection
+  /** What others published about the whole country. */
+  national: NationalFigure[]
 }

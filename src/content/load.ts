@@ -1,5 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { readArrangements } from './arrangement-file.ts'
+import { collectionSchema, servicesSchema, wordsSchema } from './arrangement.ts'
 import { authorityColumnsOf, columnsFileSchema, type AuthorityColumn } from './authority-column.ts'
 import { readAuthorities, readSuccessions, referenceFaults } from './authority-file.ts'
 import { authorityColumns } from './authority-schema.ts'
@@ -28,8 +30,9 @@ export function loadContent(root: string): Content {
   const glossary = loadGlossary(root, known, problems)
   const councils = loadAuthorities(root, problems)
   const sandbox = loadSandbox(root, known, problems)
-  if (problems.length > 0 || !sandbox) throw new ContentError(problems)
-  return deepFreeze({ frameworks, glossary, ...councils, sandbox })
+  const shared = loadArrangements(root, councils, problems)
+  if (problems.length > 0 || !sandbox || !shared) throw new ContentError(problems)
+  return deepFreeze({ frameworks, glossary, ...councils, ...shared, sandbox })
 }
 
 /**
@@ -127,6 +130,39 @@ function loadAuthorities(root: string, problems: Problem[]) {
   problems.push(...read.problems)
   const { serviceBudgets } = read
   return { authorities, successions, serviceBudgets, authorityColumns: loadColumns(root, problems) }
+}
+
+function loadArrangements(
+  root: string,
+  known: Pick<Content, 'authorities' | 'successions'>,
+  problems: Problem[],
+): Pick<Content, 'arrangements' | 'services' | 'national' | 'collection'> | undefined {
+  const folder = 'arrangements'
+  const words = yamlOf(root, `${folder}/words.yaml`, wordsSchema, problems)
+  const { value: services = [] } = yamlOf(root, `${folder}/services.yaml`, servicesSchema, problems)
+  const { value: collection } = yamlOf(root, `${folder}/collection.yaml`, collectionSchema, problems)
+  if (!words.value || !collection) return undefined
+  const read = readArrangements({
+    arrangements: textOf(root, `${folder}/arrangements.csv`, problems),
+    members: textOf(root, `${folder}/members.csv`, problems),
+    national: textOf(root, `${folder}/national.csv`, problems),
+    words: words.value,
+    services,
+  })
+  problems.push(...read.problems)
+  const codes = new Set([
+    ...known.authorities.map(({ code }) => code),
+    ...known.successions.map(({ predecessor }) => predecessor),
+  ])
+  for (const { id, members } of read.arrangements)
+    for (const { council } of members)
+      if (!codes.has(council))
+        problems.push({
+          file: `${folder}/members.csv`,
+          line: 1,
+          message: `${id}: "${council}" is no council`,
+        })
+  return { arrangements: read.arrangements, services, national: read.national, collection }
 }
 
 function loadColumns(root: string, problems: Problem[]): AuthorityColumn[] {
