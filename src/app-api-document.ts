@@ -13,6 +13,7 @@ export const tags = [
   { name: 'Start', description: 'Where everything is, and what your token is.' },
   { name: 'Councils', description: 'The councils there are, public.' },
   { name: 'Partner finding', description: 'Who is like whom, when contracts end, and what is offered.' },
+  { name: 'Register', description: 'What councils share or have shared, public.' },
   { name: 'Frameworks', description: 'The statements that councils hold themselves against, public.' },
   { name: 'Partnerships', description: 'Who is in, and who is invited.' },
   { name: 'Rounds', description: 'A round from its start to its archive.' },
@@ -74,6 +75,7 @@ export function describeApi(app: FastifyInstance, deps: Deps): void {
         links: {
           token: `${apiBase}/token`,
           councils: `${apiBase}/councils`,
+          arrangements: `${apiBase}/arrangements`,
           frameworks: `${apiBase}/frameworks`,
           partnerships: `${apiBase}/partnerships`,
         },

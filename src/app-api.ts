@@ -6,6 +6,7 @@ import { overviewApi } from '#modules/overview/index.ts'
 import { partnerFindingApi } from '#modules/partner-finding/index.ts'
 import { partnershipApi, type PartnershipTables } from '#modules/partnership/index.ts'
 import { knowToken, tokenRoutes, type PeopleTables } from '#modules/people/index.ts'
+import { registerApi, type Shelf } from '#modules/register/index.ts'
 import { readinessApi } from '#modules/readiness/index.ts'
 import { bearerOf } from '#platform/api-asker.ts'
 import { checkPart, InvalidFields, type Part } from '#platform/api-check.ts'
@@ -25,7 +26,7 @@ import type { Deps } from './app.ts'
  * The API: the same commands and queries as JSON. It stands apart from the pages: it reads no cookie and sets none, knows
  * its askers by token alone, and answers every trouble with problem details.
  */
-export async function api(app: FastifyInstance, deps: Deps): Promise<void> {
+export async function api(app: FastifyInstance, deps: Deps, shelf: Shelf): Promise<void> {
   app.decorateRequest('apiAsker', null)
   tokenRoutes(app, { ...deps, db: deps.db.$pickTables<keyof PeopleTables>() })
   await app.register(
@@ -43,6 +44,7 @@ export async function api(app: FastifyInstance, deps: Deps): Promise<void> {
       partnerFindingApi(inner, deps)
       overviewApi(inner, deps)
       readinessApi(inner, { ...deps, frameworks: deps.content.frameworks })
+      registerApi(inner, { ...deps, shelf })
       apiPage(app, inner, deps)
     },
     { prefix: apiBase },

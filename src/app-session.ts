@@ -58,10 +58,12 @@ function shellOf(deps: Deps, request: FastifyRequest, found: SignedIn | null, no
 }
 
 const visitorLinks = [
+  { text: 'Register', href: '/register' },
   { text: 'Councils', href: '/councils' },
   { text: 'Sign in', href: '/sign-in' },
 ]
 const councilLinks = [
+  { text: 'Register', href: '/register' },
   { text: 'Councils', href: '/councils' },
   { text: 'Your people', href: '/people' },
 ]

@@ -9,6 +9,7 @@ import { guidanceRoutes } from '#modules/guidance/index.ts'
 import { quickCheckRoutes } from '#modules/quick-check/index.ts'
 import { operatingRoutes, type OperatingDeps, type OperatingTables } from '#modules/operating/index.ts'
 import { overviewRoutes } from '#modules/overview/index.ts'
+import { openShelf, registerRoutes, sharedBy } from '#modules/register/index.ts'
 import { readinessRoutes } from '#modules/readiness/index.ts'
 import { partnerFindingRoutes } from '#modules/partner-finding/index.ts'
 import { sandboxRoutes } from '#modules/sandbox/index.ts'
@@ -76,7 +77,12 @@ export async function buildApp(deps: Deps, observe: Observe = {}): Promise<Fasti
   knowTheAsker(app, deps)
   guidanceRoutes(app, { ...deps, session: { idleSeconds, absoluteSeconds } })
   quickCheckRoutes(app, deps)
-  authoritiesRoutes(app, { ...deps, db: deps.db.$pickTables<keyof AuthoritiesTables>() })
+  const shelf = openShelf(deps)
+  authoritiesRoutes(app, {
+    ...deps,
+    db: deps.db.$pickTables<keyof AuthoritiesTables>(),
+    sharedBy: sharedBy(shelf),
+  })
   const mailOn = deps.mailer !== null
   peopleRoutes(app, { ...deps, db: deps.db.$pickTables<keyof PeopleTables>(), mailOn })
   const councils = deps.db.$pickTables<keyof (PartnershipTables & PeopleTables & RecordTables)>()
@@ -86,8 +92,9 @@ export async function buildApp(deps: Deps, observe: Observe = {}): Promise<Fasti
   readinessRoutes(app, { ...deps, frameworks: deps.content.frameworks })
   partnerFindingRoutes(app, deps)
   sandboxRoutes(app, deps)
+  registerRoutes(app, { ...deps, shelf })
   overviewRoutes(app, deps)
-  await api(app, deps)
+  await api(app, deps, shelf)
   return app
 }
 

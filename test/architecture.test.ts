@@ -24,6 +24,7 @@ const modules: Readonly<Record<string, readonly string[]>> = {
   operating: ['authorities', 'people', 'partnership'],
   'partner-finding': ['authorities', 'people', 'partnership'],
   sandbox: ['authorities', 'people', 'partnership', 'round', 'readiness'],
+  register: ['authorities', 'people', 'partnership', 'guidance'],
   overview: ['people', 'partnership', 'round', 'readiness', 'sandbox'],
 }
 

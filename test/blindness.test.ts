@@ -200,6 +200,9 @@ describe('blindness', () => {
       term: ['ambition', 'staff'],
       person: [lead.person],
       slug: ['adur'],
+      entry: ['sts'],
+      service: ['ict'],
+      form: ['joint-committee'],
     }
     const found = routes
       .filter((route) => route.method === method && !route.url.includes('*'))

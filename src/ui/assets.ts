@@ -33,6 +33,7 @@ const sheets = [
   'card',
   'table',
   'chart',
+  'register',
   'behaviour',
   'meeting',
   'print',

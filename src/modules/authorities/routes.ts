@@ -22,9 +22,10 @@ import { links } from './links.ts'
 import { otherBodies, type KnownAuthority } from './queries.ts'
 import { longestSearch, searchCouncils } from './search.ts'
 import type { AuthoritiesTables } from './tables.ts'
-import { councilPage, type CouncilPageModel } from './views/council-page.ts'
+import { councilPage } from './views/council-page.ts'
+import type { Shared } from './views/shared-part.ts'
 import { councilsPage } from './views/councils-page.ts'
-import { formerPage, otherBodyPage, type FormerPageModel } from './views/other-pages.ts'
+import { formerPage, otherBodyPage } from './views/other-pages.ts'
 
 export type AuthoritiesPages = {
   readonly db: Database<AuthoritiesTables>
@@ -36,8 +37,14 @@ export type AuthoritiesPages = {
   }
 }
 
+/** What the register, a later module, holds of a council: one line each, and where all of it stands. */
+export type SharedBy = (slug: string) => Promise<Shared>
+
 /** The public pages about councils: the list, one page each, and the data to take away. */
-export function authoritiesRoutes(app: FastifyInstance, deps: AuthoritiesPages): void {
+export function authoritiesRoutes(
+  app: FastifyInstance,
+  deps: AuthoritiesPages & { readonly sharedBy: SharedBy },
+): void {
   const directory = directoryOf(deps.content)
   const columns = deps.content.authorityColumns
 
@@ -79,7 +86,7 @@ function addedBodies(deps: AuthoritiesPages): Promise<KnownAuthority[]> {
 }
 
 async function drawCouncil(
-  deps: AuthoritiesPages,
+  deps: AuthoritiesPages & { readonly sharedBy: SharedBy },
   directory: Directory,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -88,15 +95,28 @@ async function drawCouncil(
   const found = findCouncil(directory, name)
   if (found?.type === 'moved') return reply.redirect(links.council(found.slug), 301)
   if (found?.type === 'former')
-    return sendPage(reply, formerPage(request.shell, formerModel(directory, found.former)))
-  if (found) return sendPage(reply, councilPage(request.shell, councilModel(deps, directory, found.council)))
+    return sendPage(
+      reply,
+      formerPage(request.shell, {
+        ...formerModel(directory, found.former),
+        shared: await deps.sharedBy(found.former.slug),
+      }),
+    )
+  if (found)
+    return sendPage(
+      reply,
+      councilPage(request.shell, {
+        ...councilModel(deps, directory, found.council),
+        shared: await deps.sharedBy(found.council.slug),
+      }),
+    )
   const others = await addedBodies(deps)
   const body = others.find(({ code }) => code.toLowerCase() === name.toLowerCase())
   if (!body) throw new NotFound('No council of that name.')
   return sendPage(reply, otherBodyPage(request.shell, body))
 }
 
-function councilModel(deps: AuthoritiesPages, directory: Directory, council: Authority): CouncilPageModel {
+function councilModel(deps: AuthoritiesPages, directory: Directory, council: Authority) {
   const columns = deps.content.authorityColumns
   return {
     council,
@@ -111,7 +131,7 @@ function councilModel(deps: AuthoritiesPages, directory: Directory, council: Aut
   }
 }
 
-function formerModel(directory: Directory, former: FormerCouncil): FormerPageModel {
+function formerModel(directory: Directory, former: FormerCouncil) {
   return {
     former,
     successors: successorsOf(directory, former),

@@ -10,6 +10,7 @@ import type { Fact, Facts } from '../facts.ts'
 import { links } from '../links.ts'
 import { budgetWords, kindWords } from '../text.ts'
 import { factSource, factValue } from './fact-words.ts'
+import { sharedPart, type Shared } from './shared-part.ts'
 
 export type CouncilPageModel = {
   readonly council: Authority
@@ -19,6 +20,7 @@ export type CouncilPageModel = {
   readonly districts: readonly Authority[]
   readonly budgetFrom: readonly string[]
   readonly budgetSource: AuthorityColumn | undefined
+  readonly shared: Shared
 }
 
 /** One council: what is known about it, who says so, what came before it, and what it takes part in that is public. */
@@ -27,8 +29,7 @@ export function councilPage(shell: Shell, model: CouncilPageModel): Html {
   const body = html`<h1 class="hf-headline">${council.name}</h1>
     <p class="hf-lead">${lead(council, county)}</p>
     ${replacedSection(model)} ${districtsSection(model)}
-    <h2 class="hf-heading">What it takes part in</h2>
-    <p class="hf-text">No partnership of this council is public here. That does not mean that there is none. Councils work in private until all of them choose to publish.</p>
+    ${sharedPart(model.shared)}
     ${factTable('facts-place', 'People and place', facts.place)}
     ${moneySection(model)}
     ${factTable('facts-identity', 'Names, codes and kind', facts.identity)}

@@ -7,6 +7,7 @@ import type { FormerCouncil } from '../directory.ts'
 import { links } from '../links.ts'
 import type { OtherBody } from '../search.ts'
 import { otherKind } from '../text.ts'
+import { sharedPart, type Shared } from './shared-part.ts'
 
 export type FormerPageModel = {
   readonly former: FormerCouncil
@@ -16,6 +17,7 @@ export type FormerPageModel = {
   readonly replaced: readonly FormerCouncil[]
   /** What followed it at once, where that has ended too. */
   readonly between: readonly FormerCouncil[]
+  readonly shared: Shared
 }
 
 /** A council that is no more: when it ended, and who followed it. */
@@ -36,6 +38,7 @@ export function formerPage(shell: Shell, model: FormerPageModel): Html {
           ${replaced.map(({ name, slug, lastDay }) => html`<li><a class="hf-link" href="${links.council(slug)}">${name}</a>, which ended on ${formatDay(lastDay)}</li>`)}
         </ul>`
     }
+    ${sharedPart(model.shared)}
     <p class="hf-note">Its code in national statistics was ${former.code}. Source: mySociety, UK local authority names and codes, CC BY 4.0.</p>
     <p class="hf-text"><a class="hf-link" href="${links.councils}">Look for another council</a></p>`
   return framed(shell, former.name, body)

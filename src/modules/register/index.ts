@@ -1,0 +1,6 @@
+export { registerApi } from './api.ts'
+export { isGoing, type Entry } from './entry.ts'
+export { links as registerLinks } from './links.ts'
+export { registerRoutes, type RegisterPages } from './routes.ts'
+export { sharedBy } from './shared-by.ts'
+export { openShelf, type Shelf } from './shelf.ts'
