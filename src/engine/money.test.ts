@@ -68,6 +68,20 @@ test('shares that do not add up to the bill are refused rather than rounded away
   assert.throws(() => roundToPence([Number.NaN, 30], 10_000), /add up to NaN/)
 })
 
+test('a penny too many is taken from the last of those who have the smallest part of one', () => {
+  assert.deepEqual(roundToPence([33.34, 33.34, 33.34], 10_000), [3334, 3333, 3333])
+  assert.deepEqual(roundToPence([33.345, 33.34, 33.34], 10_001), [3334, 3334, 3333])
+  assert.deepEqual(splitPence(7, [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]), [1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0])
+})
+
+test('shares may miss the total by a penny each and by the last digit of a large number, and by no more', () => {
+  assert.deepEqual(roundToPence([0.02, 0.02], 2), [1, 1])
+  assert.throws(() => roundToPence([0.02, 0.03], 2), /shares/)
+  assert.deepEqual(roundToPence([1e11 + 0.05], 1e13), [1e13])
+  assert.deepEqual(roundToPence([1e11 - 0.05], 1e13), [1e13])
+  assert.throws(() => roundToPence([1e11 + 0.12], 1e13), /shares/)
+})
+
 test('weights that cannot share anything are refused by name', () => {
   assert.throws(() => splitPence(100, [0, 0]), /weights: they add up to nothing/)
   assert.throws(() => splitPence(100, [1, -1]), /weights\[1\]: give a number that is not negative/)

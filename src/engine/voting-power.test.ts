@@ -182,6 +182,16 @@ test('votes that are not whole, quotas out of reach and committees too large are
   const many = { weights: Array.from({ length: 30 }, () => 1000), quota: 20000 }
   assert.throws(() => doubleMajorityPower(many, many), /second.quota: times the first quota/)
   assert.throws(() => powerAgainstCost([1], [0]), /costs: add up to nothing/)
+  assert.throws(() => powerAgainstCost([0.5, 0.5], [-1, 3]), /costs\[0\]: must be an amount/)
+  assert.throws(() => powerAgainstCost([0.5, 0.5], [1, Number.NaN]), /costs\[1\]: must be an amount/)
+  assert.throws(
+    () => powerAgainstCost([0.5, 0.5], [1, Number.POSITIVE_INFINITY]),
+    /costs\[1\]: must be an amount/,
+  )
+  assert.deepEqual(
+    powerAgainstCost([1, 0], [0.25, 0.25]).map((each) => each.deviation),
+    [0.5, -0.5],
+  )
   const stop = { signal: { aborted: true } }
   assert.throws(() => votingPower({ weights: [1, 2], quota: 2 }, stop), Cancelled)
 })

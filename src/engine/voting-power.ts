@@ -78,14 +78,14 @@ export function powerFrom(swingsBySize: readonly (readonly bigint[])[], winning:
   }
 }
 
-/** Everything that follows from the number of swings alone. */
+/** Everything that follows from the number of swings alone. Everybody together wins and nobody loses, so no count is 0. */
 export function powerFromSwings(
   swings: readonly bigint[],
   winning: bigint,
 ): Omit<VotingPower, 'shapleyShubik'> {
   const n = swings.length
   const all = 2n ** BigInt(n)
-  const part = (count: bigint, of: bigint) => (of === 0n ? 0 : toNumber(rational(count, of)))
+  const part = (count: bigint, of: bigint) => toNumber(rational(count, of))
   const total = swings.reduce((sum, count) => sum + count, 0n)
   const who = (holds: (count: bigint) => boolean) => swings.flatMap((count, i) => (holds(count) ? [i] : []))
   return {
@@ -97,7 +97,7 @@ export function powerFromSwings(
     powerToPrevent: swings.map((count) => part(count, winning)),
     powerToInitiate: swings.map((count) => part(count, all - winning)),
     // A vetoer turns every winning group it is in; so the groups it turns are all the winning ones.
-    vetoers: who((count) => count === winning && winning > 0n),
+    vetoers: who((count) => count === winning),
     dictator: who((count) => count === all / 2n)[0] ?? null,
     dummies: who((count) => count === 0n),
   }
