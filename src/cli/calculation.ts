@@ -34,6 +34,8 @@ export type Calculation<Result = unknown> = {
   prepare: (read: ReadInput | null, options: Options) => unknown
   compute: (input: unknown, options: Options, seed: number) => Result | Promise<Result>
   show: (result: Result, input: unknown) => Shown
+  /** What could not be done that was asked for, and what to do: a line on the error stream, and exit code 1. */
+  refusal?: (result: Result) => BadInput | null
 }
 
 const COMMON = {
@@ -107,7 +109,9 @@ async function runCalculation<Result>(
   const text = render(calculation, { input, options, seed, result, values })
   if (typeof values['out'] === 'string') writeWholeFile(values['out'], text)
   else io.out(text)
-  return 0
+  const refusal = calculation.refusal?.(result) ?? null
+  if (refusal !== null) io.err(`handfast ${calculation.name}: ${refusal.message}\n`)
+  return refusal === null ? 0 : 1
 }
 
 function parse<Result>(calculation: Calculation<Result>, args: readonly string[]) {

@@ -1,4 +1,4 @@
-import { BadInput } from '#engine/bad-input.ts'
+import { demand } from '#engine/bad-input.ts'
 import { caseProblems } from '#engine/business-case-problems.ts'
 import { caseFindings, type CaseFindings } from '#engine/business-case-findings.ts'
 import { usualDraws, type CaseReport } from '#engine/business-case.ts'
@@ -6,6 +6,7 @@ import type { CaseInput } from '#engine/business-case-input.ts'
 import { refuse } from '#engine/problem.ts'
 import { usualTarget } from '#engine/stopping.ts'
 import { commandOf, type Calculation } from '#root/cli/calculation.ts'
+import { FIELD_ROWS_HELP, recordOf } from '#root/cli/field-rows.ts'
 import { maybe, recordAt, wholeAt } from '#root/cli/field.ts'
 import { hashOf, toPlain } from '#platform/plain-data.ts'
 import type { Cell, Table } from '#root/cli/table.ts'
@@ -50,14 +51,15 @@ handfast case FILE [--draws ${usualDraws}] [--settle] [--seed 1]
     - { name: office rent given up, kind: benefit, counts: cashable, amounts: [0, 0, 30000, 30000, 30000, 30000] }
   sharing: usage                  # equal, stand-alone, key, equal-savings, shapley
 
+${FIELD_ROWS_HELP}
 A number may be a range { low, likely, high }. The same seed gives the same draws on any machine.
 --settle stops earlier, as soon as the means and chances of loss are known well enough; --draws is then the most.
 Tables: worth, years, tornado, switching.`,
   needsInput: true,
   options: { draws: { type: 'string' }, settle: { type: 'boolean' } },
   prepare: (read) => {
-    if (read?.kind !== 'data') throw new BadInput('the input', 'must be YAML or JSON')
-    return recordAt(read.data, 'the input', FIELDS)
+    demand(read !== null, 'the input', 'is missing')
+    return recordAt(recordOf(read), 'the input', FIELDS)
   },
   compute: (input, options, seed) => {
     const draws =

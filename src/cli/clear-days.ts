@@ -12,6 +12,7 @@ import {
 } from '#engine/clear-days.ts'
 import { noticePeriod, type NoticeEnd, type NoticePeriod } from '#engine/notice-period.ts'
 import { commandOf, type Calculation } from '#root/cli/calculation.ts'
+import { recordOf } from '#root/cli/field-rows.ts'
 import { choiceAt, listAt, maybe, recordAt, textAt, wholeAt } from '#root/cli/field.ts'
 import { parseYamlFile } from '#root/cli/input.ts'
 import type { Table } from '#root/cli/table.ts'
@@ -59,7 +60,7 @@ handfast clear-days [FILE] [options]
   --saturdays count|skip|both (both), --sundays count|skip (skip), --bankHolidays count|skip (skip)
   --publishedAt 17:30 and --closesAt 17:00: what is published later counts from the next open day
 
-A YAML or JSON file may hold the same fields, and closures: [{ day, name }]. Whether Saturdays count is not settled,
+A file may hold the same fields, and closures: [{ day, name }]; in CSV in columns field and value. Whether Saturdays count is not settled,
 so both answers are given unless you choose. This is arithmetic, not legal advice.`,
   needsInput: false,
   options: Object.fromEntries(
@@ -69,8 +70,7 @@ so both answers are given unless you choose. This is arithmetic, not legal advic
     ]),
   ),
   prepare: (read, options) => {
-    demand(read?.kind !== 'table', 'the input', 'must be YAML or JSON, not CSV')
-    const given = { ...recordAt(read === null ? {} : read.data, 'the input', FIELDS), ...options }
+    const given = { ...recordAt(read === null ? {} : recordOf(read), 'the input', FIELDS), ...options }
     const nation = choiceAt(given['nation'] ?? 'england', 'nation', NATIONS)
     return { ...given, nation, calendar: given['calendar'] ?? calendarOf(nation) }
   },

@@ -35,13 +35,14 @@ export function textAt(value: unknown, field: string): string {
 
 /** A finite number; text such as "1,200.50" or "£1,200.50", as a spreadsheet shows it, is read too. */
 export function numberAt(value: unknown, field: string): number {
-  const number = typeof value === 'string' ? numberOf(value) : value
+  const number = typeof value === 'string' ? numberIn(value) : value
   demand(typeof number === 'number', field, `must be a number, not ${shown(value)}`)
   demand(Number.isFinite(number), field, `must be a finite number, not ${shown(value)}`)
   return number
 }
 
-function numberOf(text: string): number | null {
+/** The number in a cell as a spreadsheet shows it, such as 1,200.50; null when it is none. */
+export function numberIn(text: string): number | null {
   const bare = text.trim().replace(/^(-?)£/, '$1')
   const isNumber =
     /^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(bare) || /^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(bare)

@@ -126,8 +126,14 @@ export function futureWords({ histories, design }: Future): string[] {
         : `In half of them somebody gives notice by year ${first}.`,
     )
   }
-  if (design !== null) words.push(designInWords(design))
+  if (design?.status === 'found') words.push(designInWords(design))
+  if (design?.status === 'impossible') words.push(`The goal ${designInWords(design)}`)
   return words
+}
+
+/** Says that no fees meet the goal, which condition stands in the way and what to do; null where some do. */
+export function goalRefusal({ design }: Future): BadInput | null {
+  return design?.status === 'impossible' ? new BadInput('goal', designInWords(design)) : null
 }
 
 function designInWords(design: FeeDesign): string {
@@ -135,7 +141,7 @@ function designInWords(design: FeeDesign): string {
   if (design.status === 'found') return `With the fees found the chance of ending is ${chance}.`
   const why =
     design.binds === 'collapse'
-      ? `Even fees as large as the harm leave a chance of ending of ${chance}`
-      : `The fees found would leave ${design.partners.join(', ')} worse off by joining`
-  return `${why}: the sharing rule or the membership must change, not the fee.`
+      ? `even fees as large as the harm leave a chance of ending of ${chance}`
+      : `fees that keep it together leave ${design.partners.join(', ')} worse off by joining`
+  return `cannot be met, for ${why}: the sharing rule or the membership must change, not the fee.`
 }

@@ -8,9 +8,10 @@ import { gainsOfLeaving } from '#engine/withdrawal-gain.ts'
 import { withdrawal, type Withdrawal } from '#engine/withdrawal.ts'
 import { loadSolver } from '#platform/highs.ts'
 import { commandOf, type Calculation } from '#root/cli/calculation.ts'
+import { FIELD_ROWS_HELP, recordOf } from '#root/cli/field-rows.ts'
 import { isRecord, listAt, maybe, numberAt, recordAt, textAt } from '#root/cli/field.ts'
 import { playerAt } from '#root/cli/rule-input.ts'
-import { FUTURE_FIELDS, futureOf } from '#root/cli/withdraw-future.ts'
+import { FUTURE_FIELDS, futureOf, goalRefusal } from '#root/cli/withdraw-future.ts'
 import { withdrawalTables, withdrawalWords, type Withdrawn } from '#root/cli/withdraw-table.ts'
 
 const MODEL_FIELDS = [
@@ -60,6 +61,7 @@ handfast withdraw FILE [--forced NAME]
   growth: { drift: 0, sd: 0.05, common: 0.5 }
   goal: { alpha: 0.1, byYear: 5 }   # and find fees that keep the chance of ending below alpha
 
+${FIELD_ROWS_HELP}
 A number may be a range ({ low, likely, high }): its most likely value is used, and all of it in the years to come.
 Tables: standing, knock-on, fees, schedule, years, design.`,
   needsInput: true,
@@ -70,15 +72,16 @@ Tables: standing, knock-on, fees, schedule, years, design.`,
     settle: { type: 'boolean' },
   },
   prepare: (read, options) => {
-    if (read?.kind !== 'data') throw new BadInput('the input', 'must be YAML or JSON')
+    demand(read !== null, 'the input', 'is missing')
     const { forced, ...others } = options
-    const given = { ...recordAt(read.data, 'the input', FIELDS), ...others }
+    const given = { ...recordAt(recordOf(read), 'the input', FIELDS), ...others }
     return typeof forced === 'string'
       ? { ...given, forced: forced.split(',').map((name) => name.trim()) }
       : given
   },
   compute: (input, _options, seed) => find(recordAt(input, 'the input', FIELDS), seed),
   show: (found) => ({ tables: withdrawalTables(found), explain: withdrawalWords(found) }),
+  refusal: ({ future }) => goalRefusal(future),
 }
 
 /** `handfast withdraw`. */

@@ -95,7 +95,7 @@ function frameProblems(input: Record<string, unknown>): Problem[] {
   if (!Array.isArray(partners) || partners.length < 2 || partners.length > mostPartners) {
     problems.push({
       field: 'partners',
-      problem: 'are not a list of them',
+      problem: Array.isArray(partners) ? `are ${partners.length}` : 'are not a list of them',
       mend: `name 2 to ${mostPartners} partners`,
     })
   }

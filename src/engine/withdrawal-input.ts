@@ -96,9 +96,8 @@ export function withdrawalProblems(input: unknown): Problem[] {
     return [{ field: 'input', problem: 'is not a record', mend: 'give partners and costs' }]
   const { partners, horizon, notice } = input
   if (!Array.isArray(partners) || partners.length < 2 || partners.length > mostMembers) {
-    return [
-      { field: 'partners', problem: 'are not a list of them', mend: `name 2 to ${mostMembers} partners` },
-    ]
+    const problem = Array.isArray(partners) ? `are ${partners.length}` : 'are not a list of them'
+    return [{ field: 'partners', problem, mend: `name 2 to ${mostMembers} partners` }]
   }
   const list: unknown[] = partners
   const problems = [

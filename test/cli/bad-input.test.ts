@@ -150,6 +150,18 @@ const BAD: [string, string[], string | Uint8Array, RegExp][] = [
     leaving({}),
     /forced\[0\]: "Z" is not one of the partners/,
   ],
+  [
+    'more partners than a withdrawal can hold',
+    ['withdraw'],
+    leaving({ partners: many.slice(0, 17).map((name) => ({ name, volume: 1 })) }),
+    /partners: are 17; name 2 to 16 partners/,
+  ],
+  [
+    'more partners than a case can hold',
+    ['case'],
+    JSON.stringify({ lastYear: 1, partners: many.slice(0, 13).map((name) => ({ name })), services: [] }),
+    /partners: are 13; name 2 to 12 partners/,
+  ],
   ['everybody leaving', ['withdraw', '--forced', 'A,B'], leaving({}), /forced: names everybody/],
   ['a negative fee', ['withdraw'], leaving({ fees: { A: -1 } }), /fees\.A: must not be negative/],
   ['a fee nobody knows', ['withdraw', '--fees', 'harsh'], leaving({}), /fees: must be one of none/],
@@ -298,18 +310,77 @@ test('good input on a real standard input is read to its end', async () => {
   assert.equal(ran.out.trim().split('\r\n').length, 5001)
 })
 
-test('a correlation that cannot be is refused, or repaired and said', async () => {
-  const text = JSON.stringify({
+const correlated = (...pairs: [string, string, number][]) =>
+  JSON.stringify({
     lastYear: 1,
     discount: 0.035,
-    partners: [{ name: 'A' }, { name: 'B' }],
-    services: [],
-    sharing: 'equal',
-    correlations: [{ between: ['x', 'y'], rho: 2 }],
+    partners: ['A', 'B', 'C'].map((name) => ({ name })),
+    services: [
+      {
+        name: 's',
+        members: ['A', 'B', 'C'].map((partner) => ({
+          partner,
+          volume: { low: 5, likely: 10, high: 20 },
+          fixedAlone: 1,
+          unitAlone: 1,
+          integration: 0,
+        })),
+        fixedShared: 1,
+        unitShared: 1,
+        elasticity: 1,
+        coordination: 0,
+        ramp: [0, 1],
+      },
+    ],
+    sharing: 'usage',
+    correlations: pairs.map(([a, b, spearman]) => ({
+      between: [`s.${a}.volume`, `s.${b}.volume`],
+      spearman,
+    })),
   })
-  const ran = await inProcess(['case', '-'], text)
-  assert.equal(ran.code, 2)
-  assert.match(ran.err, /^handfast case: [a-z]+/)
+
+test('correlations outside -1 to 1, of nobody or given twice are refused by name', async () => {
+  const refused = async (text: string) => {
+    const ran = await inProcess(['case', '-', '--draws', '100'], text)
+    assert.deepEqual([ran.code, ran.out], [2, ''])
+    return ran.err
+  }
+  assert.match(
+    await refused(correlated(['A', 'B', 2])),
+    /correlations\[0\]\.spearman: is 2; give a number of at most 1/,
+  )
+  assert.match(
+    await refused(correlated(['A', 'Z', 0.5])),
+    /correlations\[0\]\.between: names "s\.Z\.volume", not an uncertain input/,
+  )
+  assert.match(
+    await refused(correlated(['A', 'B', 0.5], ['B', 'A', 0.5])),
+    /correlations\[1\]\.between: repeats a pair/,
+  )
+})
+
+test('correlations that cannot all hold at once are mended, and the report says by how much', async () => {
+  const ran = await inProcess(
+    ['case', '-', '--draws', '100'],
+    correlated(['A', 'B', 0.9], ['A', 'C', 0.9], ['B', 'C', -0.9]),
+  )
+  assert.equal(ran.code, 0)
+  assert.match(
+    ran.out,
+    /cannot all hold at once\. The nearest possible ones were used: the largest change is between/,
+  )
+})
+
+test('a goal that no fees meet ends with code 1, the reason on the error stream, and the rest of the answer', async () => {
+  const partners = ['A', 'B', 'C'].map((name) => ({ name, volume: 10, hazard: 0.9 }))
+  const goal = { alpha: 0.05, byYear: 2 }
+  const ran = await inProcess(['withdraw', '-'], leaving({ partners, goal }))
+  assert.equal(ran.code, 1)
+  assert.match(
+    ran.err,
+    /^handfast withdraw: goal: cannot be met, for even fees as large as the harm leave a chance of ending of \d[^\n]*: the sharing rule or the membership must change, not the fee\.\n$/,
+  )
+  assert.match(ran.out, /Where each council stands/)
 })
 
 test('the examples of the documentation all run', async () => {
