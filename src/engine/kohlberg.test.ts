@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { hasMember } from './coalition.ts'
+import { hasMember, sizeOf } from './coalition.ts'
 import { measureOf, type Measure } from './excess.ts'
 import { costGame, wholeUnits, type Game } from './game.ts'
 import { checkKohlberg, type Certificate } from './kohlberg.ts'
@@ -279,7 +279,7 @@ test('amounts too long for ordinary numbers are compared exactly, to one unit in
 test('among thirteen councils the one group that could do better is named, and by how much', () => {
   const n = 13
   const values = Array.from({ length: 2 ** n }, (_, group) => {
-    const size = [...group.toString(2)].filter((bit) => bit === '1').length
+    const size = sizeOf(group)
     return size === 0 ? 0 : 100 + 10 * size
   })
   const game = costGame(names(n), values)
