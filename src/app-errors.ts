@@ -1,5 +1,5 @@
 import { randomBytes } from '#platform/chance.ts'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Forbidden, NotFound } from '#platform/errors.ts'
 import { CouncilNeeded, sendPage, SignInNeeded, wantsJson } from '#platform/http.ts'
 import { html } from '#ui/html.ts'
@@ -84,6 +84,29 @@ export function answerErrors(app: FastifyInstance, deps: Deps): void {
     return answer(deps, request, reply, faultTrouble(reference))
   })
 }
+
+/** An address that cannot be read never reaches a route, nor what runs before one. */
+export function answerBadAddress(
+  deps: Deps,
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const trouble = error.statusCode === 414 ? tooLongAddress : badAddress
+  reply.header(
+    'content-security-policy',
+    "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'",
+  )
+  return answer(deps, request, reply, trouble)
+}
+
+const badAddress: Trouble = {
+  status: 400,
+  title: 'This address cannot be read',
+  say: ['Part of it is missing or was changed. Type it again, or start from the start page.'],
+}
+
+const tooLongAddress: Trouble = { ...badAddress, status: 414, title: 'This address is too long' }
 
 const signInTrouble: Trouble = {
   status: 401,

@@ -6,20 +6,30 @@ import type { Connected } from '#platform/connect.ts'
 import { errorFields } from '#platform/log.ts'
 import type { MailTables } from '#platform/mail.ts'
 import { asOwner } from '#platform/owner.ts'
+import { forgetRepeats } from '#platform/api-repeat.ts'
 import type { Deps } from './app.ts'
 import { sendMail } from './app-mails.ts'
 
-/** What time has made due: mail to send, a backup to make, what has expired to be cleared. Doing it twice is doing it once. */
+/**
+ * What time has made due: mail to send, a backup to make and, unless `tidy` is false, what has expired to be cleared. Doing it
+ * twice is doing it once.
+ */
 export async function tick(
   deps: Deps,
   config: Config,
   connected: Pick<Connected, 'pool' | 'engine'>,
+  { tidy = true }: { tidy?: boolean } = {},
 ): Promise<void> {
   const parts = [
     () => sendMail(deps),
-    () => tidyPeople({ ...deps, db: deps.db.$pickTables<keyof PeopleTables>() }),
-    () => clearUnusedSandboxes({ db: deps.db }, deps.clock.now()),
     () => backUp(deps, config, connected),
+    ...(tidy
+      ? [
+          () => tidyPeople({ ...deps, db: deps.db.$pickTables<keyof PeopleTables>() }),
+          () => clearUnusedSandboxes({ db: deps.db }, deps.clock.now()),
+          () => forgetRepeats(deps.db, deps.clock.now()),
+        ]
+      : []),
   ]
   // What fails does not keep the rest from being done.
   for (const part of parts) {
@@ -49,13 +59,18 @@ async function backUp(
 }
 
 const everySeconds = 10
+const tidyEveryMs = 60 * 60_000
 
 /** Does what is due, again and again, one round at a time, until stopped. A fault in one round is logged; the next goes on. */
 export function keepHouse(deps: Deps, config: Config, connected: Connected): { stop(): Promise<void> } {
   let running: Promise<void> = Promise.resolve()
+  let tidied = Number.NEGATIVE_INFINITY
   const once = (): void => {
+    const now = deps.clock.now().getTime()
+    const tidy = now - tidied >= tidyEveryMs
+    if (tidy) tidied = now
     running = running
-      .then(() => tick(deps, config, connected))
+      .then(() => tick(deps, config, connected, { tidy }))
       .catch((error: unknown) => deps.log.error('house.failed', errorFields(error)))
   }
   const timer = setInterval(once, everySeconds * 1000)

@@ -23,7 +23,7 @@ import type { RecordTables } from '#platform/record.ts'
 import type { Assets } from '#ui/assets.ts'
 import './request.ts'
 import { api } from './app-api.ts'
-import { answerErrors } from './app-errors.ts'
+import { answerBadAddress, answerErrors } from './app-errors.ts'
 import { knowTheAsker } from './app-session.ts'
 import { readinessPlace } from './app-places.ts'
 import { refuseForeignPosts } from './app-origin.ts'
@@ -64,6 +64,7 @@ export async function buildApp(deps: Deps, observe: Observe = {}): Promise<Fasti
     bodyLimit,
     trustProxy: deps.trustProxy === false ? false : [...deps.trustProxy],
     routerOptions: { ignoreTrailingSlash: true },
+    frameworkErrors: (error, request, reply) => void answerBadAddress(deps, error, request, reply),
   })
   if (observe.onRoute) app.addHook('onRoute', observe.onRoute)
   logRequests(app, deps.log)

@@ -25,7 +25,12 @@ export async function connect(
 ): Promise<Connected> {
   if (config.databaseUrl === undefined) {
     const { pool, close } = await openEmbedded({ folder: config.dataFolder, onStep })
-    await migrate(pool, migrations, onStep)
+    try {
+      await migrate(pool, migrations, onStep)
+    } catch (error) {
+      await close()
+      throw error
+    }
     return { pool, engine: 'embedded', close }
   }
   return connectToServer(config, config.databaseUrl, migrations, onStep)
@@ -38,6 +43,7 @@ async function connectToServer(
   onStep: (sentence: string) => void,
 ): Promise<Connected> {
   const pool = new pg.Pool({ connectionString: url, max: config.databasePool })
+  outliveLostConnections(pool)
   try {
     await checkVersion(pool)
     await bringUpToDate(config, pool, url, migrations, onStep)
@@ -47,6 +53,15 @@ async function connectToServer(
     await pool.end()
     throw error
   }
+}
+
+/**
+ * When the server restarts, every connection says so, whether it is at work or idle, and Node ends a program that does not
+ * listen. Who was waiting is told by the query that failed; the next query gets a new connection.
+ */
+function outliveLostConnections(pool: pg.Pool): void {
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
 }
 
 async function checkVersion(pool: pg.Pool): Promise<void> {

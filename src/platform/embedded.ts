@@ -17,6 +17,7 @@ import { Pool, type ClientBase } from 'pg'
 import { CannotStart, errorCode } from './cannot-start.ts'
 import { durableStartParams, fsyncTree, makeFsyncReal } from './embedded-files.ts'
 import { lockFolder } from './folder-lock.ts'
+import { nameStatements } from './named-statement.ts'
 
 /**
  * The database for a laptop, a try-out or a small council: PostgreSQL inside this process, its files under one folder.
@@ -139,6 +140,8 @@ async function forgetLastSession(client: ClientBase): Promise<void> {
   await client.query('rollback')
   await client.query('reset session authorization')
   await client.query('reset all')
+  await client.query('deallocate all')
+  nameStatements(client)
 }
 
 function checkVersion(folder: string, files: string): void {

@@ -110,6 +110,7 @@ const blockParts = (block: Block, index: number, document: OfficeDocument): (Par
       return [
         new Paragraph({
           heading: HEADINGS[block.level],
+          pageBreakBefore: document.blocks[index - 1]?.kind === 'page-break',
           ...(startsPage(document.blocks, index) ? { spacing: { before: 0 } } : {}),
           children: wordRuns(block.words),
         }),
@@ -131,7 +132,10 @@ const blockParts = (block: Block, index: number, document: OfficeDocument): (Par
     case 'callout':
       return calloutParagraphs(block)
     case 'page-break':
-      return [new Paragraph({ style: 'AfterTable', children: [new PageBreak()] })]
+      // A heading breaks the page itself: a paragraph of its own could land on top of a new page and leave it empty.
+      return document.blocks[index + 1]?.kind === 'heading'
+        ? []
+        : [new Paragraph({ style: 'AfterTable', children: [new PageBreak()] })]
     default:
       return never(block)
   }

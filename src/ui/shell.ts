@@ -9,6 +9,7 @@ export const footerLinks: readonly NavItem[] = [
   { text: 'Who can see what', href: '/who-can-see-what' },
   { text: 'Cookies', href: '/cookies' },
   { text: 'Glossary', href: '/glossary' },
+  { text: 'For programs', href: '/api' },
   { text: 'Licence and source', href: '/licence' },
 ]
 

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
 import { beforeEach, describe, test } from 'node:test'
+import { sql } from 'kysely'
+import { inviteCouncil, joinPartnership } from '#modules/partnership/index.ts'
+import { inTransaction } from '#platform/database.ts'
 import type { PartnershipId } from '#platform/id.ts'
 import type { CouncilViewer } from '#platform/viewer.ts'
 import { testApp, type TestApp } from '#test/support/app.ts'
@@ -55,6 +58,13 @@ describe('other ways', () => {
       await amber.visit(path)
       await amber.press('We agree to these terms')
       return path.replace('/terms', '')
+    }
+
+    /** A round that its starter has not offered yet. */
+    async function startUnanswered(partnership: PartnershipId): Promise<string> {
+      await adur.visit(`/partnerships/${partnership}/readiness/new?framework=small`)
+      adur.fill('ambition', 'lead')
+      return (await adur.press('Continue')).path.replace('/terms', '')
     }
 
     async function answer(person: Browser, round: string, level: number): Promise<void> {
@@ -277,6 +287,67 @@ describe('other ways', () => {
       for (const page of [theirs, none, nonsense]) assert.equal(page.status, 404)
       assert.equal(theirs.text, none.text)
       assert.equal(none.text, nonsense.text)
+    })
+
+    test('a council that is in the partnership and not in the round sees that there is one, and has no answers in it', async () => {
+      const partnership = await both()
+      const round = await start(partnership)
+      const third = await make.person(db, make.codes.coldwell, { name: 'Col' })
+      await inTransaction(db, lead, (trx) =>
+        inviteCouncil(trx, lead, { id: partnership, name: 'Ours' }, make.codes.coldwell),
+      )
+      await inTransaction(db, third, (trx) => joinPartnership(trx, third, partnership))
+      const arun = await as(third)
+      assert.equal((await arun.visit(`/partnerships/${partnership}`)).status, 200)
+      assert.equal((await arun.visit(round)).status, 200)
+      for (const page of ['check', 'agree/purpose.s1-1', 'office/purpose.s1-1', 'seal', 'export', 'import'])
+        assert.ok((await arun.visit(`${round}/${page}`)).status < 500, page)
+      assert.equal((await arun.visit(`${round}/agree/purpose.s1-1`)).status, 404)
+    })
+
+    test('a reader who tries to start a round is told who can', async () => {
+      const partnership = await both()
+      const reader = await as(await make.person(db, make.codes.ashby, { name: 'Rea', role: 'reader' }))
+      const page = await reader.visit(`/partnerships/${partnership}/readiness/new?framework=small`)
+      assert.match(page.text, /This is for the council lead or deputy of your council/)
+      reader.fill('ambition', 'lead')
+      const tried = await reader.press('Continue')
+      assert.equal(tried.status, 409)
+      assert.match(tried.text, /You cannot start a round here/)
+    })
+
+    test('a joint round wants a second council, and says what to do', async () => {
+      const partnership = await both()
+      await inTransaction(db, other, (trx) =>
+        sql`update partnership_member set left_at = ${other.now} where authority_code = ${other.council}`.execute(
+          trx,
+        ),
+      )
+      await adur.visit(`/partnerships/${partnership}/readiness/new?framework=small`)
+      adur.fill('ambition', 'lead')
+      const tried = await adur.press('Continue')
+      assert.equal(tried.status, 409)
+      assert.match(tried.text, /Invite at least one other council first/)
+    })
+
+    test('a council that has left reads what was opened to it, and nothing since', async () => {
+      const partnership = await both()
+      const opened = await start(partnership)
+      await open(opened)
+      const later = await startUnanswered(partnership)
+      await inTransaction(db, other, (trx) =>
+        sql`update partnership_member set left_at = ${other.now} where authority_code = ${other.council}`.execute(
+          trx,
+        ),
+      )
+      assert.equal((await amber.visit(`${opened}/board`)).status, 200)
+      assert.equal((await amber.visit(`/partnerships/${partnership}/record`)).text.includes('started'), false)
+      await adur.visit(`/partnerships/${partnership}/readiness/new?framework=small`)
+      const unseen = await inTransaction(db, other, (trx) =>
+        trx.selectFrom('partnership_approval').selectAll().execute(),
+      )
+      assert.deepEqual(unseen, [])
+      assert.equal((await amber.visit(later)).status, 404)
     })
   })
 })

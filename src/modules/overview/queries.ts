@@ -10,7 +10,7 @@ import { inTransaction, type Database } from '#platform/database.ts'
 import { NotFound } from '#platform/errors.ts'
 import type { PartnershipId } from '#platform/id.ts'
 import { readRecord, type RecordLine } from '#platform/record.ts'
-import type { Viewer } from '#platform/viewer.ts'
+import type { CouncilViewer, Viewer } from '#platform/viewer.ts'
 
 export type OverviewDeps = { readonly db: Database<ReadinessDatabase> }
 
@@ -38,6 +38,11 @@ export async function partnershipViewFor(
     if (!partnership) throw new NotFound('No such partnership, or not yours.')
     return { partnership, rounds: await roundsOf(trx.$pickTables<keyof RoundTables>(), viewer, id) }
   })
+}
+
+/** The record that a council keeps for itself. The row policy yields nobody else's. */
+export async function councilRecordFor(deps: OverviewDeps, viewer: CouncilViewer): Promise<RecordLine[]> {
+  return inTransaction(deps.db, viewer, (trx) => readRecord(trx, { council: viewer.council }))
 }
 
 export async function recordFor(

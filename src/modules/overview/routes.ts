@@ -10,6 +10,7 @@ import {
 } from '#modules/readiness/index.ts'
 import { approveSealBlockers, revealBlockers } from '#modules/round/index.ts'
 import { inTransaction } from '#platform/database.ts'
+import { Forbidden } from '#platform/errors.ts'
 import { idFrom, requireCouncil, requireViewer, seeOther, sendPage } from '#platform/http.ts'
 import type { PartnershipId } from '#platform/id.ts'
 import type { RecordTables } from '#platform/record.ts'
@@ -17,9 +18,17 @@ import type { Viewer } from '#platform/viewer.ts'
 import { html } from '#ui/html.ts'
 import type { NextStep } from '#ui/next-step.ts'
 import { govukButton } from '#ui/button.ts'
-import { partnershipViewFor, partnershipViewsFor, recordFor, type PartnershipView } from './queries.ts'
+import { overviewLinks } from './links.ts'
+import {
+  councilRecordFor,
+  partnershipViewFor,
+  partnershipViewsFor,
+  recordFor,
+  type PartnershipView,
+} from './queries.ts'
 import { homePage, welcomePage } from './views/home-page.ts'
-import { partnershipPage, recordPage } from './views/partnership-page.ts'
+import { partnershipPage } from './views/partnership-page.ts'
+import { councilRecordPage, recordPage } from './views/record-page.ts'
 
 /** The start page, and where each partnership is. */
 export function overviewRoutes(app: FastifyInstance, deps: ReadinessDeps): void {
@@ -58,6 +67,16 @@ export function overviewRoutes(app: FastifyInstance, deps: ReadinessDeps): void 
     const id = idFrom<'partnership'>(request, 'partnership')
     const view = await partnershipViewFor(deps, viewer, id)
     return sendPage(reply, recordPage(request.shell, { view, lines: await recordFor(deps, viewer, id) }))
+  })
+
+  app.get(overviewLinks.councilRecord, async (request, reply) => {
+    const viewer = requireCouncil(request)
+    if (!leads(viewer)) throw new Forbidden('The record of a council is for those who lead.')
+    const lines = await councilRecordFor(deps, viewer)
+    return sendPage(
+      reply,
+      councilRecordPage(request.shell, { council: request.shell.acting?.council ?? 'your council', lines }),
+    )
   })
 }
 

@@ -123,6 +123,10 @@ describe('account', () => {
   test('housekeeping forgets old sessions and links, and keeps those in use', async () => {
     const somebody = await as(mary)
     await signIn('no such password')
+    await somebody.visit('/people/invite')
+    for (const [name, value] of Object.entries({ name: 'Jo', email: 'jo@ashby.example', role: 'reader' }))
+      somebody.fill(name, value)
+    await somebody.press('Invite')
     const people = { db: db.$pickTables<keyof PeopleTables>(), clock }
     await tidyPeople(people)
     assert.equal((await somebody.visit('/account')).status, 200)
@@ -130,6 +134,10 @@ describe('account', () => {
     await tidyPeople(people)
     for (const table of ['people_session', 'people_ticket', 'platform_attempt'])
       assert.equal((await owner.query(`select from ${table}`)).rowCount, 0, table)
+    assert.equal((await owner.query('select from people_invitation')).rowCount, 1, 'it is shown as expired')
+    clock.wait(60 * 24 * 60)
+    await tidyPeople(people)
+    assert.equal((await owner.query('select from people_invitation')).rowCount, 0)
     assert.deepEqual(faults, [])
   })
 })

@@ -1,13 +1,16 @@
+import type { Kysely } from 'kysely'
 import {
   answerBlockers,
   ownKey,
   writeEnvelope,
   type Refusal,
+  type Round,
   type RoundTables,
 } from '#modules/round/index.ts'
 import { inTransaction } from '#platform/database.ts'
 import { NotFound } from '#platform/errors.ts'
-import type { RoundId } from '#platform/id.ts'
+import type { PersonId, RoundId } from '#platform/id.ts'
+import type { DataKey } from '#platform/sealing.ts'
 import type { CouncilViewer } from '#platform/viewer.ts'
 import { findStatement } from '#content/framework.ts'
 import type { Draft } from './answer.ts'
@@ -43,7 +46,7 @@ export async function saveAnswer(
   at: { round: RoundId; item: string; part: AnswerPart; seen: number; fields: DraftFields },
 ): Promise<SaveAnswer> {
   return inTransaction(deps.db, by, async (trx) => {
-    const round = await readinessRound(trx, by, at.round)
+    const round = await readinessRound(trx, by, at.round, { lock: 'shared' })
     const refused = [...answerBlockers(round, by), ...partBlockers(by, at.part)]
     if (refused.length > 0) return { refused }
     const db = trx.$pickTables<keyof RoundTables>()
@@ -56,18 +59,42 @@ export async function saveAnswer(
         : await officeDrafts(db, by, key, round, { item: at.item, holder })
     if (standing && standing.version !== at.seen && differs(standing.draft, at.fields))
       return { conflict: standing.draft, version: standing.version, typed: at.fields }
-    const draft: Draft = { ...(standing?.draft ?? draftFrom(null)), ...at.fields, carried: false }
-    const outcome = await writeEnvelope(db, by, key, round, {
-      item: at.item,
-      part: parts[at.part],
-      holder,
-      seen: standing?.version ?? 0,
-      value: draft,
-    })
-    return 'saved' in outcome
-      ? { saved: outcome.saved, draft }
-      : { conflict: draftFrom(outcome.conflict.value), version: outcome.conflict.version, typed: at.fields }
+    return writeFields(db, by, key, round, { ...at, holder, standing })
   })
+}
+
+type FieldsAt = {
+  readonly item: string
+  readonly part: AnswerPart
+  readonly holder: PersonId | null
+  readonly fields: DraftFields
+  readonly standing: { readonly draft: Draft; readonly version: number } | undefined
+}
+
+/** Writes the fields over what stands there; and again over what a colleague wrote meanwhile, if they wrote other fields. */
+async function writeFields(
+  db: Kysely<RoundTables>,
+  by: CouncilViewer,
+  key: DataKey,
+  round: Round,
+  at: FieldsAt,
+): Promise<SaveAnswer> {
+  const draft: Draft = { ...(at.standing?.draft ?? draftFrom(null)), ...at.fields, carried: false }
+  const outcome = await writeEnvelope(db, by, key, round, {
+    item: at.item,
+    part: parts[at.part],
+    holder: at.holder,
+    seen: at.standing?.version ?? 0,
+    value: draft,
+  })
+  if ('saved' in outcome) return { saved: outcome.saved, draft }
+  const { version, value } = outcome.conflict
+  const theirs = draftFrom(value)
+  const before: Draft = at.standing?.draft ?? draftFrom(null)
+  const given = Object.fromEntries(Object.entries(before).filter(([name]) => name in at.fields))
+  return differs(theirs, given) && differs(theirs, at.fields)
+    ? { conflict: theirs, version, typed: at.fields }
+    : writeFields(db, by, key, round, { ...at, standing: { draft: theirs, version } })
 }
 
 /** Only those who lead write the council's answer; only somebody who holds an office writes an office's. */
@@ -91,7 +118,7 @@ export async function saveNote(
   at: { round: RoundId; item: string; text: string },
 ): Promise<{ saved: true } | { refused: readonly Refusal[] }> {
   return inTransaction(deps.db, by, async (trx) => {
-    const round = await readinessRound(trx, by, at.round)
+    const round = await readinessRound(trx, by, at.round, { lock: 'shared' })
     const refused = partBlockers(by, 'agreed')
     if (refused.length > 0) return { refused }
     const db = trx.$pickTables<keyof RoundTables>()

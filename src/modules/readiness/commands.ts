@@ -60,7 +60,7 @@ export async function startReadiness(
       parties,
       previous,
     })
-    if ('faults' in started || mode !== 'private') return started
+    if (!('done' in started) || mode !== 'private') return started
     return offerTerms(trx, by, started.done.id)
   })
 }

@@ -2,7 +2,7 @@ import type { Statement } from '#content/framework.ts'
 import { presentParties } from '#modules/round/index.ts'
 import type { Viewer } from '#platform/viewer.ts'
 import type { RoundView } from './queries.ts'
-import { partOf } from './round-model.ts'
+import { isOutside, partOf } from './round-model.ts'
 
 /** The one thing this person can do now in this round. A total function: never none, never two. */
 export type Next =
@@ -18,6 +18,7 @@ export type Next =
   | { readonly type: 'wait-for-seals'; readonly sealed: number; readonly of: number }
   | { readonly type: 'wait-for-answers' }
   | { readonly type: 'read-board' }
+  | { readonly type: 'outside' }
   | { readonly type: 'over'; readonly cancelled: boolean }
 
 export type NextFacts = {
@@ -33,6 +34,7 @@ export function nextFor(view: RoundView, viewer: Viewer, facts: NextFacts): Next
   const { round } = view
   const part = partOf(viewer)
   const leads = part === 'agrees'
+  if (isOutside(round, viewer)) return { type: 'outside' }
   const own = round.parties.find(({ council }) => council === viewer.council)
   switch (round.state) {
     case 'draft':

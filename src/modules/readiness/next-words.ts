@@ -86,6 +86,11 @@ function stepWords(view: RoundView, viewer: Viewer, next: Next): Omit<NextStep, 
         text: 'Then plan the conversations to have.',
         action: { text: 'Open the gap board', href: links.board(id) },
       }
+    case 'outside':
+      return {
+        title: 'Your council takes no part in this round',
+        text: 'It is between other councils of the partnership. Its answers open to them alone.',
+      }
     case 'over':
       return {
         title: next.cancelled ? 'This round was cancelled' : 'This round is over',
@@ -155,6 +160,7 @@ export function roundLead(view: RoundView, viewer: Viewer, next: Next): { headli
     'wait-for-seals': 'Waiting for the others to seal',
     'wait-for-answers': `${council} is agreeing its answers`,
     'read-board': 'The answers are open',
+    outside: 'This round is between other councils',
     over: 'This round is over',
   }
   return { headline: headlines[next.type], lead: what }

@@ -26,6 +26,11 @@ export function partOf(viewer: Viewer): Part {
   return 'reads'
 }
 
+/** Whether the viewer's council is in this round at all: a partnership may run one between some of its councils. */
+export function isOutside(round: Round, viewer: Viewer): boolean {
+  return viewer.council !== null && !round.parties.some(({ council }) => council === viewer.council)
+}
+
 /** The statements that somebody in this part is asked: an office its own first, then the rest; staff those for staff. */
 export function statementsFor(view: RoundView, viewer: Viewer): readonly Statement[] {
   const { statements } = view

@@ -16,7 +16,7 @@ import { nextFor } from './next-step.ts'
 import { nextWords, roundLead } from './next-words.ts'
 import type { ReadinessPages } from './pages.ts'
 import { ownAnswersFor, roundFor, type OwnAnswers, type RoundView } from './queries.ts'
-import { byArea, firstOpen, partOf, statementsFor, tasksFor, type Task } from './round-model.ts'
+import { byArea, firstOpen, isOutside, partOf, statementsFor, tasksFor, type Task } from './round-model.ts'
 import { seesAgreed, seesOffice, seesRound } from './sees.ts'
 import { ownStaffAnswers } from './staff-commands.ts'
 import { roundPage, type TaskRow } from './views/round-page.ts'
@@ -80,7 +80,8 @@ export function mayRead(round: Round, viewer: Viewer): boolean {
 }
 
 async function tasksOf(deps: ReadinessPages, view: RoundView, viewer: Viewer): Promise<Task[]> {
-  if (!actsForCouncil(viewer) || view.round.state === 'draft' || view.round.state === 'offered') return []
+  if (!actsForCouncil(viewer) || isOutside(view.round, viewer)) return []
+  if (view.round.state === 'draft' || view.round.state === 'offered') return []
   if (partOf(viewer) === 'staff') {
     const given =
       view.round.state === 'open'
@@ -121,6 +122,7 @@ function taskRow(view: RoundView, viewer: Viewer, { statement, status, offices }
 
 function moreLinks(view: RoundView, viewer: Viewer): { text: string; href: string }[] {
   const { round } = view
+  if (isOutside(round, viewer)) return []
   const id = round.id
   const leads = partOf(viewer) === 'agrees'
   const reads = leads || partOf(viewer) === 'approves' || partOf(viewer) === 'reads'

@@ -40,11 +40,7 @@ export function seesOffice(view: RoundView, viewer: Viewer): Audience {
 }
 
 export function seesNote(view: RoundView, viewer: Viewer): Audience {
-  return {
-    kind: 'own-council',
-    council: ownName(view, viewer),
-    people: 'the lead, deputies, approvers and readers',
-  }
+  return { kind: 'own-council', council: ownName(view, viewer), people: 'the lead and deputies' }
 }
 
 export function seesOffices(view: RoundView, viewer: Viewer): Audience {

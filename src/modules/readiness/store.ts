@@ -40,7 +40,7 @@ export async function readinessRound(
   trx: ReadinessTrx,
   by: Viewer,
   id: RoundId,
-  options: { lock: boolean } = { lock: true },
+  options: { lock: boolean | 'shared' } = { lock: true },
 ): Promise<Round> {
   const round = await loadRound(trx.$pickTables<keyof RoundDatabase>(), by, id, options)
   if (!round || round.client !== client) throw new NotFound('No such readiness round, or not yours.')

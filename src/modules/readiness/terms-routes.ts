@@ -13,7 +13,9 @@ import {
   changeTermsBlockers,
   offerBlockers,
   offerTerms,
+  startBlockers,
   type Refusal,
+  type TermsFault,
 } from '#modules/round/index.ts'
 import { inTransaction } from '#platform/database.ts'
 import { NotFound } from '#platform/errors.ts'
@@ -27,9 +29,10 @@ import {
   queryFrom,
   readForm,
 } from '#platform/http.ts'
-import { isId, type PartnershipId, type RoundId } from '#platform/id.ts'
+import { isId, type AuthorityCode, type PartnershipId, type RoundId } from '#platform/id.ts'
 import type { Viewer } from '#platform/viewer.ts'
 import { emptyForm } from '#ui/form.ts'
+import { formatInstant } from '#ui/format.ts'
 import { startReadiness, roundCommand } from './commands.ts'
 import { readStart, readTerm } from './forms.ts'
 import { links } from './links.ts'
@@ -37,7 +40,8 @@ import type { ReadinessPages } from './pages.ts'
 import { roundFor } from './queries.ts'
 import { seesRound } from './sees.ts'
 import { isTermId, termQuestions, termValue, withTerm } from './term-question.ts'
-import { termsFaultWords } from './text.ts'
+import { client } from './store.ts'
+import { refusalWords, termsFaultWords } from './text.ts'
 import { startPage } from './views/start-page.ts'
 import { termPage, termsPage } from './views/terms-page.ts'
 
@@ -55,6 +59,7 @@ export function termsRoutes(app: FastifyInstance, deps: ReadinessPages): void {
         framework: chosen,
         previous: queryFrom(request, 'previous'),
         form: emptyForm,
+        problems: whyNotStarted({ refused: startBlockers(viewer, present(partnership)) }),
       }),
     )
   })
@@ -64,7 +69,7 @@ export function termsRoutes(app: FastifyInstance, deps: ReadinessPages): void {
     const partnership = await mustFind(deps, viewer, idFrom<'partnership'>(request, 'partnership'))
     const read = readStart(request.body, deps.frameworks)
     const previous = readForm(request.body)['previous'] ?? ''
-    const page = { partnership, frameworks: deps.frameworks, previous }
+    const page = { partnership, frameworks: deps.frameworks, previous, problems: [] }
     if ('form' in read) {
       const framework = deps.frameworks.find(({ id }) => id === readForm(request.body)['framework']) ?? null
       return sendPage(reply, startPage(request.shell, { ...page, framework, form: read.form }), 422)
@@ -77,11 +82,16 @@ export function termsRoutes(app: FastifyInstance, deps: ReadinessPages): void {
       partnership: partnership.id,
       mode: isPrivate(partnership) ? 'private' : previous === '' ? 'joint' : 'repeat',
       title: await nextTitle(deps, viewer, partnership),
-      parties: partnership.members.filter(({ leftAt }) => leftAt === null).map(({ council }) => council),
+      parties: present(partnership),
       ambition,
       previous: isId<'round'>(previous) ? previous : null,
     })
-    if (!('done' in started)) throw new NotFound('This round cannot be started.')
+    if (!('done' in started))
+      return sendPage(
+        reply,
+        startPage(request.shell, { ...page, framework, form: emptyForm, problems: whyNotStarted(started) }),
+        409,
+      )
     return seeOther(
       reply,
       isPrivate(partnership) ? links.round(started.done.id) : links.terms(started.done.id),
@@ -147,6 +157,22 @@ const usualTerms = {
   keepYears: 3,
 } as const
 
+/** The councils of a partnership that have not left. */
+function present(partnership: Partnership): AuthorityCode[] {
+  return partnership.members.filter(({ leftAt }) => leftAt === null).map(({ council }) => council)
+}
+
+function whyNotStarted(
+  outcome: { faults: readonly TermsFault[] } | { refused: readonly Refusal[] },
+): readonly string[] {
+  if ('faults' in outcome) return outcome.faults.map(termsFaultWords)
+  return outcome.refused.map((refusal) =>
+    refusal.type === 'not-a-party'
+      ? 'Your council is not in this partnership.'
+      : refusalWords(refusal, String, formatInstant),
+  )
+}
+
 async function mustFind(deps: ReadinessPages, viewer: Viewer, id: PartnershipId): Promise<Partnership> {
   const found = await inTransaction(deps.db, viewer, (trx) =>
     partnershipFor(trx.$pickTables<keyof PartnershipTables>(), viewer, id),
@@ -161,7 +187,7 @@ async function nextTitle(deps: ReadinessPages, viewer: Viewer, partnership: Part
       .selectFrom('round_round')
       .select('id')
       .where('partnership_id', '=', partnership.id)
-      .where('client', '=', 'readiness')
+      .where('client', '=', client)
       .execute(),
   )
   return `Readiness round ${rounds.length + 1}`

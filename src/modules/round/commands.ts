@@ -22,6 +22,7 @@ import {
   presentParties,
   revealBlockers,
   sealBlockers,
+  startBlockers,
   withdrawBlockers,
   type Refusal,
   type Round,
@@ -128,7 +129,9 @@ export async function startRound(
   trx: Trx,
   by: CouncilViewer,
   wanted: NewRound,
-): Promise<{ done: Round } | { faults: TermsFault[] }> {
+): Promise<Outcome | { faults: TermsFault[] }> {
+  const refused = startBlockers(by, wanted.parties)
+  if (refused.length > 0) return { refused }
   const faults = termsFaults(wanted.terms, wanted.mode, wanted.parties, by.now)
   if (faults.length > 0) return { faults }
   const id: RoundId = newId()

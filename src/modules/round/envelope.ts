@@ -100,3 +100,22 @@ export async function writeEnvelope(
   const [standing] = await readEnvelopes(db, by, key, round, at)
   return standing ? { conflict: standing } : writeEnvelope(db, by, key, round, { ...at, seen: 0 })
 }
+
+/** Takes away what was written, if nobody has written over it since version `made`. */
+export async function removeEnvelope(
+  db: Kysely<RoundTables>,
+  by: CouncilViewer,
+  round: Pick<Round, 'id' | 'partnership'>,
+  at: EnvelopeAt & { made: number },
+): Promise<void> {
+  await db
+    .deleteFrom('round_envelope')
+    .where('partnership_id', '=', round.partnership)
+    .where('round_id', '=', round.id)
+    .where('authority_code', '=', by.council)
+    .where('item', '=', at.item)
+    .where('part', '=', at.part)
+    .where('holder', 'is not distinct from', at.holder)
+    .where('version', '=', at.made)
+    .execute()
+}

@@ -1,5 +1,5 @@
 export * from './commands.ts'
-export { readEnvelopes, writeEnvelope, type Envelope, type SaveOutcome } from './envelope.ts'
+export { readEnvelopes, removeEnvelope, writeEnvelope, type Envelope, type SaveOutcome } from './envelope.ts'
 export { ownKey } from './key.ts'
 export * from './queries.ts'
 export { refusalWords, roleWords, stateWords } from './refusal-words.ts'

@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely'
+import { NotFound } from '#platform/errors.ts'
 import type { AuthorityCode, RoundId } from '#platform/id.ts'
 import { newDataKey, unwrapDataKey, type DataKey } from '#platform/sealing.ts'
 import type { CouncilViewer } from '#platform/viewer.ts'
@@ -10,13 +11,18 @@ export function keyPlace(round: RoundId, council: AuthorityCode): string {
   return `${round}|${council}`
 }
 
-/** The data key of the viewer's own council for this round, made at first use. The row policy yields nobody else's. */
+/**
+ * The data key of the viewer's own council for this round, made at first use. The row policy yields nobody else's. To a
+ * council that takes no part there is nothing of its own in the round, so nothing to find.
+ */
 export async function ownKey(
   db: Kysely<RoundTables>,
   by: CouncilViewer,
-  round: Pick<Round, 'id' | 'partnership'>,
+  round: Pick<Round, 'id' | 'partnership' | 'parties'>,
   instanceKey: Buffer,
 ): Promise<DataKey> {
+  if (!round.parties.some(({ council }) => council === by.council))
+    throw new NotFound('Your council takes no part in this round.')
   const place = keyPlace(round.id, by.council)
   const found = await readWrapped(db, by, round)
   if (found) return unwrapDataKey(instanceKey, place, found)

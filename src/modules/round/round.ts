@@ -176,6 +176,12 @@ function onlyStarter(round: Round, by: Actor): Refusal[] {
   return round.createdFor === by.council ? [] : [{ type: 'not-the-starter', starter: round.createdFor }]
 }
 
+/** Why somebody cannot start a round among these councils: they speak for their own, and it must be one of them. */
+export function startBlockers(by: Actor, parties: readonly AuthorityCode[]): Refusal[] {
+  if (by.council === null || !parties.includes(by.council)) return [{ type: 'not-a-party' }]
+  return by.role !== null && rolesFor.offer.includes(by.role) ? [] : [{ type: 'role', needs: rolesFor.offer }]
+}
+
 /** Why terms cannot be changed. Changing them after they were offered asks every council again. */
 export function changeTermsBlockers(round: Round, by: Actor): Refusal[] {
   return [...commonBlockers(round, by, 'change-terms'), ...onlyStarter(round, by)]

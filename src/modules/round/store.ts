@@ -18,13 +18,14 @@ export const termsSubject = 'round-terms'
 
 /**
  * Loads a round as this viewer may know it, or null: for want of the row, or of the right to see it (the row policies make
- * the two look the same). `lock` holds the row until the transaction ends.
+ * the two look the same). `lock` holds the row until the transaction ends: `shared` with others who only need the round to
+ * stay as it is, so that fifty people can save at once while nobody seals or reveals.
  */
 export async function loadRound(
   db: Kysely<RoundDatabase>,
   viewer: Viewer,
   id: RoundId,
-  options: { lock?: boolean } = {},
+  options: { lock?: boolean | 'shared' } = {},
 ): Promise<Round | null> {
   const row = await db
     .selectFrom('round_round')
@@ -48,6 +49,7 @@ export async function loadRound(
     ])
     .where('id', '=', id)
     .$if(options.lock === true, (query) => query.forUpdate())
+    .$if(options.lock === 'shared', (query) => query.forShare())
     .executeTakeFirst()
   if (!row) return null
   const { proposedDeadline, proposedHash, ...rest } = row

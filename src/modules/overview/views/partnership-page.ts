@@ -1,7 +1,6 @@
 import { isPrivate, partnershipLinks, partnershipNav } from '#modules/partnership/index.ts'
 import { readinessLinks } from '#modules/readiness/index.ts'
-import type { RecordLine } from '#platform/record.ts'
-import { formatInstant, formatInstantDay } from '#ui/format.ts'
+import { formatInstantDay } from '#ui/format.ts'
 import { html, type Html } from '#ui/html.ts'
 import { page, type Shell } from '#ui/layout.ts'
 import { nextStep, type NextStep } from '#ui/next-step.ts'
@@ -9,7 +8,6 @@ import { statusTag } from '#ui/status-tag.ts'
 import { govukSummaryList } from '#ui/summary-list.ts'
 import { whoSees } from '#ui/who-sees.ts'
 import type { PartnershipView } from '../queries.ts'
-import { recordWords } from '../record-words.ts'
 import { memberNames, roundHref, roundTag } from './home-page.ts'
 
 export type PartnershipPageModel = {
@@ -56,7 +54,7 @@ export function partnershipPage(shell: Shell, model: PartnershipPageModel): Html
   })
 }
 
-function audience({ partnership }: PartnershipView) {
+export function audience({ partnership }: PartnershipView) {
   const names = partnership.members.map(({ shortName }) => shortName)
   const [only] = names
   return names.length === 1 && only
@@ -74,35 +72,4 @@ export function navOf(
     place,
     newest ? readinessLinks.round(newest.id) : readinessLinks.start(partnership.id),
   )
-}
-
-/** The shared record of a partnership: who did what, for which council, when. */
-export function recordPage(
-  shell: Shell,
-  { view, lines }: { view: PartnershipView; lines: readonly RecordLine[] },
-): Html {
-  const { partnership } = view
-  const nameOf = (code: string) =>
-    partnership.members.find(({ council }) => council === code)?.shortName ?? code
-  const title = 'Who did what'
-  const body = html`<h1 class="hf-headline">${title}</h1>
-    <p class="hf-lead">Every shared act, newest first. It never says what anybody answered. Nobody can change or remove an entry without its showing.</p>
-    ${whoSees(audience(view))}
-    ${
-      lines.length === 0
-        ? html`<p class="govuk-inset-text">Nothing has happened yet.</p>`
-        : html`<table class="hf-table hf-table--cards">
-            <caption class="govuk-visually-hidden">The record of ${partnership.name}, newest first</caption>
-            <thead><tr><th scope="col">What</th><th scope="col">Who</th><th scope="col">When</th></tr></thead>
-            <tbody>${lines.map((line) => html`<tr><th scope="row">${line.actingFor ?? 'Somebody'} ${recordWords(line, nameOf)}</th><td data-label="Who">${line.personName ?? 'not shown'}</td><td data-label="When">${formatInstant(line.at)}</td></tr>`)}</tbody>
-          </table>`
-    }`
-  return page({
-    title,
-    section: partnership.name,
-    body,
-    shell,
-    nav: navOf(view, 'record'),
-    back: { href: partnershipLinks.home(partnership.id), text: 'Where we are' },
-  })
 }

@@ -9,6 +9,7 @@ import { govukWarningText } from '#ui/warning-text.ts'
 import { whoSees } from '#ui/who-sees.ts'
 import type { Colleague, PeopleRefusal, Waiting } from '../colleague.ts'
 import { links } from '../links.ts'
+import { tokenLinks } from '../token-links.ts'
 import { offices, roles } from '../people-forms.ts'
 import type { CouncilPeople, Notice } from '../people-queries.ts'
 import { officeNames, refusalWords, roleMeanings, roleNames } from '../text.ts'
@@ -34,7 +35,15 @@ export function peoplePage(shell: Shell, model: PeoplePageModel): Html {
       columns: ['Name', 'Role', 'Office', 'Last signed in'],
       rows: people.colleagues.map((colleague) => personRow(colleague, model)),
     })}
-    ${people.waiting.length > 0 && waitingList(people.waiting, mayInvite)}`
+    ${people.waiting.length > 0 && waitingList(people.waiting, mayInvite)}
+    ${
+      mayInvite &&
+      html`<h2 class="hf-heading">More</h2>
+        <ul class="govuk-list">
+          <li><a class="govuk-link" href="/record">What was done for ${people.council}</a></li>
+          <li><a class="govuk-link" href="${tokenLinks.tokens}">Tokens for programs</a></li>
+        </ul>`
+    }`
   const sees = whoSees({ kind: 'own-council', council: people.council })
   return page({ title, body, shell, whoSees: sees })
 }

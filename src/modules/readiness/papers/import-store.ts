@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import {
   openedAnswers,
   readEnvelopes,
+  removeEnvelope,
   writeEnvelope,
   type Round,
   type RoundTables,
@@ -99,14 +100,5 @@ export async function removeMade(
   round: Round,
   at: { item: string; made: number },
 ): Promise<void> {
-  await db
-    .deleteFrom('round_envelope')
-    .where('partnership_id', '=', round.partnership)
-    .where('round_id', '=', round.id)
-    .where('authority_code', '=', by.council)
-    .where('item', '=', at.item)
-    .where('part', '=', parts.agreed)
-    .where('holder', 'is', null)
-    .where('version', '=', at.made)
-    .execute()
+  await removeEnvelope(db, by, round, { item: at.item, part: parts.agreed, holder: null, made: at.made })
 }

@@ -2,6 +2,7 @@ import type { Framework } from '#content/framework.ts'
 import type { Partnership } from '#modules/partnership/index.ts'
 import { isPrivate, partnershipLinks, partnershipNav } from '#modules/partnership/index.ts'
 import { govukButton } from '#ui/button.ts'
+import { govukErrorSummary } from '#ui/error-summary.ts'
 import { errorSummary, radiosField, type Form } from '#ui/form.ts'
 import { formatCount } from '#ui/format.ts'
 import { html, type Html } from '#ui/html.ts'
@@ -16,6 +17,8 @@ export type StartPageModel = {
   readonly framework: Framework | null
   readonly previous: string
   readonly form: Form
+  /** Why this person cannot start a round here, in sentences; none when they can. */
+  readonly problems: readonly string[]
 }
 
 /** Starting a round: first which questions, then how far the councils want to go. Everything else has a sensible beginning. */
@@ -53,7 +56,7 @@ export function startPage(shell: Shell, model: StartPageModel): Html {
       : isPrivate(partnership)
         ? 'How far would you want to go?'
         : 'How far do you want to go together?'
-  const body = html`${errorSummary(form)}
+  const body = html`${errorSummary(form)}${model.problems.length > 0 && govukErrorSummary({ titleText: 'You cannot start a round here', errorList: model.problems.map((text) => ({ text })) })}
     <form method="post" action="${action}" novalidate>
       ${framework && html`<input type="hidden" name="framework" value="${framework.id}" /><input type="hidden" name="asked" value="ambition" />`}
       ${model.previous !== '' && html`<input type="hidden" name="previous" value="${model.previous}" />`}
@@ -66,6 +69,6 @@ export function startPage(shell: Shell, model: StartPageModel): Html {
     shell,
     back: { href: framework === null ? partnershipLinks.home(partnership.id) : action },
     nav: partnershipNav(partnership.id, 'readiness', action),
-    hasErrors: Object.values(form.errors).some(Boolean),
+    hasErrors: Object.values(form.errors).some(Boolean) || model.problems.length > 0,
   })
 }

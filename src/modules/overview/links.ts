@@ -1,0 +1,4 @@
+/** The addresses of this module that are not a partnership's. */
+export const overviewLinks = {
+  councilRecord: '/record',
+}
