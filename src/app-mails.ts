@@ -1,3 +1,4 @@
+import { businessCaseMailPaths, businessCaseMails } from '#modules/business-case/index.ts'
 import { partnershipMailPaths, partnershipMails } from '#modules/partnership/index.ts'
 import { fact, mintMailLink, peopleMails, type PeopleTables } from '#modules/people/index.ts'
 import { readinessLinks } from '#modules/readiness/index.ts'
@@ -8,7 +9,12 @@ import { sendDueMail, type DueMail, type LinkFor, type MailTemplates } from '#pl
 import type { Deps } from './app.ts'
 
 /** Every mail there is, by its name in the outbox. */
-export const mailTemplates: MailTemplates = { ...peopleMails, ...partnershipMails, ...roundMails }
+export const mailTemplates: MailTemplates = {
+  ...peopleMails,
+  ...partnershipMails,
+  ...roundMails,
+  ...businessCaseMails,
+}
 
 /** Where a mail about a round leads: to the page that the mail is about. */
 const roundPaths: Readonly<
@@ -27,7 +33,7 @@ export function linkFor(deps: Pick<Deps, 'db' | 'clock' | 'url'>): LinkFor {
   return async (mail: DueMail) => {
     const minted = await mintMailLink(people, mail)
     if (minted) return minted
-    const path = partnershipMailPaths[mail.template]
+    const path = { ...partnershipMailPaths, ...businessCaseMailPaths }[mail.template]
     if (path) return { link: deps.url + path(mail.facts) }
     return { link: deps.url + roundPath(mail) }
   }

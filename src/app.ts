@@ -5,6 +5,7 @@ import multipart from '@fastify/multipart'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Content } from '#content/load.ts'
 import { authoritiesRoutes, type AuthoritiesTables } from '#modules/authorities/index.ts'
+import { businessCaseRoutes } from '#modules/business-case/index.ts'
 import { guidanceRoutes } from '#modules/guidance/index.ts'
 import { quickCheckRoutes } from '#modules/quick-check/index.ts'
 import { operatingRoutes, type OperatingDeps, type OperatingTables } from '#modules/operating/index.ts'
@@ -92,6 +93,7 @@ export async function buildApp(deps: Deps, observe: Observe = {}): Promise<Fasti
   operatingRoutes(app, { ...unknownPlace, ...deps.place, ...deps, db: operating })
   readinessRoutes(app, { ...deps, frameworks: deps.content.frameworks })
   partnerFindingRoutes(app, deps)
+  businessCaseRoutes(app, { ...deps, readinessHref: readinessPlace(deps) })
   sandboxRoutes(app, deps)
   registerRoutes(app, { ...deps, shelf })
   overviewRoutes(app, deps)

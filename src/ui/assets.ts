@@ -32,6 +32,7 @@ const sheets = [
   'parts',
   'card',
   'table',
+  'figures',
   'chart',
   'register',
   'behaviour',

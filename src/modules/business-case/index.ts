@@ -15,3 +15,7 @@ export {
   type RunId,
 } from './store.ts'
 export { casesFor, caseModelFor, newestRunFor, runFor, type CaseModelFor } from './queries.ts'
+export { links as businessCaseLinks } from './links.ts'
+export { mailPaths as businessCaseMailPaths, mails as businessCaseMails } from './mails.ts'
+export type { BusinessCasePages } from './pages.ts'
+export { businessCaseRoutes } from './routes.ts'

@@ -4,6 +4,8 @@ import type { PartnershipId } from '#platform/id.ts'
 export const links = {
   start: '/partnerships/new',
   home: (id: PartnershipId | ':partnership') => `/partnerships/${id}`,
+  /** A later module's place, for the navigation. */
+  businessCase: (id: PartnershipId | ':partnership') => `/partnerships/${id}/business-case`,
   councils: (id: PartnershipId | ':partnership') => `/partnerships/${id}/councils`,
   inviteCouncil: (id: PartnershipId | ':partnership') => `/partnerships/${id}/councils/invite`,
   inviteManager: (id: PartnershipId | ':partnership') => `/partnerships/${id}/councils/manager`,

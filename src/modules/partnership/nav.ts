@@ -3,13 +3,14 @@ import type { NavItem } from '#ui/layout.ts'
 import { links } from './links.ts'
 
 /** The places of a partnership, in the order in which it lives through them. */
-export type Place = 'where-we-are' | 'readiness' | 'councils' | 'record'
+export type Place = 'where-we-are' | 'readiness' | 'business-case' | 'councils' | 'record'
 
 /** The navigation of a partnership's pages. `readiness` is where its newest round stands, when there is one. */
 export function partnershipNav(id: PartnershipId, current: Place, readiness: string): NavItem[] {
   const items: { place: Place; text: string; href: string }[] = [
     { place: 'where-we-are', text: 'Where we are', href: links.home(id) },
     { place: 'readiness', text: 'Readiness', href: readiness },
+    { place: 'business-case', text: 'Business case', href: links.businessCase(id) },
     { place: 'councils', text: 'Councils', href: links.councils(id) },
     { place: 'record', text: 'Record', href: links.record(id) },
   ]
