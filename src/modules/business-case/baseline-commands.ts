@@ -99,32 +99,6 @@ export async function addService(
   )
 }
 
-/** Takes a service away, with every figure on it that nobody has shared yet. */
-export async function removeService(
-  deps: BusinessCaseDeps,
-  by: CouncilViewer,
-  { partnership, service }: { partnership: PartnershipId; service: string },
-): Promise<Outcome<null>> {
-  return holding(
-    deps,
-    by,
-    partnership,
-    (baseline) => [
-      ...writeBlockers(baseline, by),
-      ...(baseline.shared.length > 0 ? [{ type: 'shared-already' as const }] : []),
-    ],
-    async (trx, { version }) => {
-      await trx
-        .deleteFrom('business_case_service')
-        .where('partnership_id', '=', partnership)
-        .where('version', '=', version)
-        .where('id', '=', service)
-        .execute()
-      return null
-    },
-  )
-}
-
 /** One figure to save over the version that the writer had seen; an empty value takes it away. */
 export type FigureToSave = {
   readonly service: string

@@ -7,7 +7,6 @@ import {
   addService,
   confirmBaseline,
   correctBaseline,
-  removeService,
   saveFigures,
   shareFigures,
   startBaseline,
@@ -61,13 +60,6 @@ export function baselineRoutes(app: FastifyInstance, deps: BusinessCasePages): v
       return drawBaseline(deps, request, reply, { form }, 422)
     }
     const outcome = await addService(deps, viewer, { partnership: partnership.id, ...read.value })
-    return answered(deps, request, reply, outcome, links.baseline(partnership.id))
-  })
-
-  app.post(links.removeService(':partnership', ':service'), async (request, reply) => {
-    const { viewer, partnership } = await loadOwn(deps, request)
-    const service = idFrom(request, 'service')
-    const outcome = await removeService(deps, viewer, { partnership: partnership.id, service })
     return answered(deps, request, reply, outcome, links.baseline(partnership.id))
   })
 

@@ -176,7 +176,6 @@ describe('the baseline', () => {
     const before = await everything()
     const tries: [string, string][] = [
       [at('/services'), 'name=More&unit=calls'],
-      [at(`/services/${service}/remove`), ''],
       [at(`/figures/${service}`), 'cost=1&source=x&owner=y'],
       [at('/share'), ''],
       [at('/confirm'), 'hash=x'],

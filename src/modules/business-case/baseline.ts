@@ -183,19 +183,24 @@ export function gapsOf(baseline: Baseline, council: AuthorityCode): BaselineRefu
   )
 }
 
+/** The services that some council has. One that nobody has is a slip, and is left out of everything. */
+export function usedServices({ councils, services, figures }: Baseline): BaselineService[] {
+  return services.filter(({ id }) => councils.some(({ code }) => takesPart(figures, code, id)))
+}
+
 /** Why nothing can be worked out from this baseline yet. It need not be locked for that. */
 export function useBlockers(baseline: Baseline, successions: Successions): BaselineRefusal[] {
   const { councils, services, figures, shared } = baseline
   const codes = councils.map(({ code }) => code)
   return [
     ...(codes.length < 2 ? [{ type: 'alone' as const }] : []),
-    ...(services.length === 0 ? [{ type: 'no-service' as const }] : []),
+    ...(usedServices(baseline).length === 0 ? [{ type: 'no-service' as const }] : []),
     ...codes
       .filter((code) => !shared.includes(code))
       .map((council) => ({ type: 'not-shared' as const, council })),
     ...codes.filter((code) => shared.includes(code)).flatMap((code) => gapsOf(baseline, code)),
     ...services
-      .filter(({ id }) => codes.filter((code) => takesPart(figures, code, id)).length < 2)
+      .filter(({ id }) => codes.filter((code) => takesPart(figures, code, id)).length === 1)
       .map(({ id }) => ({ type: 'too-few' as const, service: id })),
     ...successions
       .filter(({ from, to }) => codes.includes(from) && codes.includes(to))

@@ -2,7 +2,7 @@ import type { CaseInput, CaseItem, CaseService, ServiceMember } from '#engine/bu
 import { caseProblems } from '#engine/business-case-problems.ts'
 import type { Problem } from '#engine/problem.ts'
 import type { AuthorityCode } from '#platform/id.ts'
-import type { Baseline, BaselineService } from './baseline.ts'
+import { usedServices, type Baseline, type BaselineService } from './baseline.ts'
 import {
   benefitKinds,
   type CaseParts,
@@ -94,7 +94,7 @@ type Planned = { readonly service: BaselineService; readonly plan: ServicePlan }
 
 /** The services an option shares. Options that share nothing keep one in view, unmoved, so that there is something to add up. */
 function servicesIn(baseline: Baseline, parts: CaseParts, option: OptionId): Planned[] {
-  const planned = baseline.services.flatMap((service) => {
+  const planned = usedServices(baseline).flatMap((service) => {
     const plan = parts.services[service.id]
     return plan ? [{ service, plan }] : []
   })

@@ -1,5 +1,11 @@
 import type { AuthorityCode } from '#platform/id.ts'
-import { useBlockers, type Baseline, type BaselineRefusal, type Successions } from './baseline.ts'
+import {
+  usedServices,
+  useBlockers,
+  type Baseline,
+  type BaselineRefusal,
+  type Successions,
+} from './baseline.ts'
 import { benefitKinds, type CaseParts, type Falls } from './case-part.ts'
 import { fallsFaults, type FallsFault } from './case-years.ts'
 
@@ -58,7 +64,7 @@ export function runBlockers(
 
 function planFaults(baseline: Baseline, parts: CaseParts, lastYear: number): CaseRefusal[] {
   const codes = baseline.councils.map(({ code }) => code)
-  return baseline.services.flatMap(({ id: service }): CaseRefusal[] => {
+  return usedServices(baseline).flatMap(({ id: service }): CaseRefusal[] => {
     const plan = parts.services[service]
     if (!plan) return [{ type: 'no-plan', service }]
     const adds = plan.phase.reduce((sum, share) => sum + share, 0)

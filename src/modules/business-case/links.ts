@@ -15,7 +15,6 @@ export const links = {
   version: (id: Partnership, version: number | ':version') => `${baseline(id)}/versions/${version}`,
   start: (id: Partnership) => `${baseline(id)}/start`,
   services: (id: Partnership) => `${baseline(id)}/services`,
-  removeService: (id: Partnership, service: string) => `${baseline(id)}/services/${service}/remove`,
   figures: (id: Partnership, service: string) => `${baseline(id)}/figures/${service}`,
   council: (id: Partnership, council: AuthorityCode) => `${baseline(id)}/councils/${council}`,
   share: (id: Partnership) => `${baseline(id)}/share`,
