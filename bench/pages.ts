@@ -181,15 +181,15 @@ async function forcedWrite(): Promise<number> {
 }
 
 const onPostgres: Bench[] = findPostgres()
-  ? rowsOn('PostgreSQL without fsync', postgres)
+  ? rowsOn('PostgreSQL', postgres)
   : [{ name: 'PostgreSQL: not measured, because it is not on this machine', unit: '', run: () => Number.NaN }]
 
 /**
  * The question page (six offices' answers on it), a save and the gap board (six councils, sixty statements, twenty people
  * each), on both engines: 50 people at one to two seconds between requests, then eight at full tilt. The servers are
  * processes of their own and so are those who ask. "Own work" is the middle of what a request costs the server's thread,
- * less what a bare Fastify route of as many bytes costs; with PGlite the database works in that same thread. The private
- * PostgreSQL server of the tests does not force its writes, so a save there is quicker than on a server that does.
+ * less what a bare Fastify route of as many bytes costs; with PGlite the database works in that same thread. Both engines
+ * force every write to the disk, as in production.
  */
 export const benches: readonly Bench[] = [
   { name: 'PGlite: one forced write of 8 kB to its disk', unit: 'ms', run: forcedWrite },

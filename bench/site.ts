@@ -61,7 +61,7 @@ function inFolder(): Room {
 
 /** A private server with an ordinary login for the application and a pool as large as production's. */
 async function onServer(): Promise<Room> {
-  const server = await startPostgres()
+  const server = await startPostgres({ durable: true })
   const password = randomBytes(12).toString('hex')
   const owner = new pg.Client({ connectionString: server.ownerUrl })
   await owner.connect()

@@ -94,9 +94,18 @@ export function findStatement(framework: Framework, statementId: string): Statem
   return areaOf(framework, statementId)?.statements.find(({ id }) => id === statementId)
 }
 
+/** Where each statement of a framework stands; drawn up once, because a gap board asks it hundreds of times. */
+const areasByStatement = new WeakMap<Framework, ReadonlyMap<string, Area>>()
+
 /** The area a statement belongs to. */
 export function areaOf(framework: Framework, statementId: string): Area | undefined {
-  return framework.areas.find(({ statements }) => statements.some(({ id }) => id === statementId))
+  const known = areasByStatement.get(framework)
+  if (known) return known.get(statementId)
+  const areas = new Map(
+    framework.areas.flatMap((area) => area.statements.map(({ id }) => [id, area] as const)),
+  )
+  areasByStatement.set(framework, areas)
+  return areas.get(statementId)
 }
 
 /**

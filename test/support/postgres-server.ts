@@ -35,8 +35,11 @@ function majorOf(folder: string): number {
   return Number(/\d+/.exec(said)?.[0] ?? 0)
 }
 
-/** Makes and starts the server; about a second. Throws one sentence when PostgreSQL is not there or does not start. */
-export async function startPostgres(): Promise<PostgresServer> {
+/**
+ * Makes and starts the server; about a second. Its writes are not forced to the disk unless `durable`, because what tests
+ * write need not outlive them. Throws one sentence when PostgreSQL is not there or does not start.
+ */
+export async function startPostgres({ durable = false } = {}): Promise<PostgresServer> {
   const bin = findPostgres()
   if (!bin)
     throw new Error(`PostgreSQL ${oldest} or later was not found: install it (apt-get install postgresql).`)
@@ -47,7 +50,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   try {
     if (as.uid !== undefined) chownSync(folder, as.uid, as.gid ?? as.uid)
     initialise(bin, folder, password, as)
-    const server = spawn(join(bin, 'postgres'), serverArgs(folder, port), { ...as, stdio: 'ignore' })
+    const server = spawn(join(bin, 'postgres'), serverArgs(folder, port, durable), { ...as, stdio: 'ignore' })
     endWithUs(server, folder)
     const ownerUrl = `postgres://owner:${password}@127.0.0.1:${port}/postgres`
     const version = await whenReady(server, ownerUrl)
@@ -94,8 +97,9 @@ function initialise(bin: string, folder: string, password: string, as: User): vo
   })
 }
 
-function serverArgs(folder: string, port: number): string[] {
-  const settings = { listen_addresses: '127.0.0.1', port, unix_socket_directories: folder, fsync: 'off' }
+function serverArgs(folder: string, port: number, durable: boolean): string[] {
+  const fsync = durable ? 'on' : 'off'
+  const settings = { listen_addresses: '127.0.0.1', port, unix_socket_directories: folder, fsync }
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   return ['-D', join(folder, 'data'), ...flags]
 }
