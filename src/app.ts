@@ -6,15 +6,16 @@ import fastify, { type FastifyInstance } from 'fastify'
 import type { Content } from '#content/load.ts'
 import { authoritiesRoutes, type AuthoritiesTables } from '#modules/authorities/index.ts'
 import { businessCaseRoutes } from '#modules/business-case/index.ts'
-import { guidanceRoutes, libraryRoutes } from '#modules/guidance/index.ts'
+import { guidanceRoutes } from '#modules/guidance/index.ts'
 import { quickCheckRoutes } from '#modules/quick-check/index.ts'
 import { operatingRoutes, type OperatingDeps, type OperatingTables } from '#modules/operating/index.ts'
 import { overviewRoutes } from '#modules/overview/index.ts'
-import { openShelf, registerLinks, registerRoutes, sharedBy } from '#modules/register/index.ts'
+import { openShelf, registerRoutes, sharedBy } from '#modules/register/index.ts'
 import { readinessRoutes } from '#modules/readiness/index.ts'
 import { partnerFindingRoutes } from '#modules/partner-finding/index.ts'
 import { sandboxRoutes } from '#modules/sandbox/index.ts'
 import { councilRoutes, type PartnershipTables } from '#modules/partnership/index.ts'
+import { trustRoutes } from '#modules/trust/index.ts'
 import { absoluteSeconds, idleSeconds, peopleRoutes, type PeopleTables } from '#modules/people/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Database } from '#platform/database.ts'
@@ -78,7 +79,6 @@ export async function buildApp(deps: Deps, observe: Observe = {}): Promise<Fasti
   serveAssets(app, deps.assets)
   knowTheAsker(app, deps)
   guidanceRoutes(app, { ...deps, session: { idleSeconds, absoluteSeconds } })
-  libraryRoutes(app, { ...deps, entryHref: registerLinks.entry })
   quickCheckRoutes(app, deps)
   const shelf = openShelf(deps)
   authoritiesRoutes(app, {
@@ -93,6 +93,7 @@ export async function buildApp(deps: Deps, observe: Observe = {}): Promise<Fasti
   const operating = deps.db.$pickTables<keyof OperatingTables>()
   operatingRoutes(app, { ...unknownPlace, ...deps.place, ...deps, db: operating })
   readinessRoutes(app, { ...deps, frameworks: deps.content.frameworks })
+  trustRoutes(app, { ...deps, trust: deps.content.trust, holidays: deps.content.holidays })
   partnerFindingRoutes(app, deps)
   businessCaseRoutes(app, { ...deps, readinessHref: readinessPlace(deps) })
   sandboxRoutes(app, deps)

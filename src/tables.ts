@@ -4,6 +4,7 @@ import type { PartnershipTables } from '#modules/partnership/index.ts'
 import type { PeopleTables } from '#modules/people/index.ts'
 import type { ReadinessTables } from '#modules/readiness/index.ts'
 import type { SandboxTables } from '#modules/sandbox/index.ts'
+import type { TrustTables } from '#modules/trust/index.ts'
 import type { RoundDatabase, RoundTables } from '#modules/round/index.ts'
 import type { MailTables } from '#platform/mail.ts'
 import type { RecordTables } from '#platform/record.ts'
@@ -15,6 +16,7 @@ export type Tables = AuthoritiesTables &
   RoundTables &
   RoundDatabase &
   ReadinessTables &
+  TrustTables &
   SandboxTables &
   BusinessCaseTables &
   RecordTables &

@@ -20,12 +20,13 @@ const modules: Readonly<Record<string, readonly string[]>> = {
   papers: [],
   readiness: ['people', 'partnership', 'round', 'quick-check', 'guidance', 'papers'],
   'business-case': ['people', 'partnership', 'guidance', 'papers'],
+  trust: ['people', 'partnership', 'round', 'papers'],
   guidance: [],
   operating: ['authorities', 'people', 'partnership'],
   'partner-finding': ['authorities', 'people', 'partnership'],
-  sandbox: ['authorities', 'people', 'partnership', 'round', 'readiness'],
+  sandbox: ['authorities', 'people', 'partnership', 'round', 'readiness', 'trust'],
   register: ['authorities', 'people', 'partnership', 'guidance'],
-  overview: ['people', 'partnership', 'round', 'readiness', 'sandbox'],
+  overview: ['people', 'partnership', 'round', 'readiness', 'trust', 'sandbox'],
 }
 
 /** The packages that a folder may use; `node:` stands for all that comes with Node. */

@@ -1,12 +1,12 @@
 import type { Arrangement, Collection, NationalFigure, Service } from './arrangement.ts'
 import type { Authority, Succession } from './authority.ts'
+import type { BankHolidayCalendar } from './bank-holidays.ts'
 import type { AuthorityColumn } from './authority-column.ts'
-import type { Case } from './case.ts'
 import type { Framework } from './framework.ts'
 import type { Term } from './glossary.ts'
-import type { TermGuidance } from './guidance.ts'
 import type { Sandbox } from './sandbox.ts'
 import type { ServiceBudget } from './service-budget.ts'
+import type { TrustStatements } from './trust.ts'
 
 /** Everything the reviewed files hold, checked and frozen by `load.ts`. */
 export type Content = {
@@ -26,8 +26,8 @@ export type Content = {
   collection: Collection
   /** What others published about the whole country. */
   national: NationalFigure[]
-  /** Real cases with what happened and the lesson, A to Z by name. */
-  cases: Case[]
-  /** What to do about the words of the glossary. */
-  termGuidance: TermGuidance
+  /** What councils say of each other in a trust round. */
+  trust: TrustStatements
+  /** By which working days are counted: the bank holidays of England and Wales. */
+  holidays: BankHolidayCalendar
 }

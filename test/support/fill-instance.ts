@@ -194,6 +194,15 @@ async function addTheRest(
          '{"npv": 0.1}', '{"share": {"npv": 1e-7}}', null, $3, $4, ${micros}, ${micros}, ${micros})`,
       [partnership, caseId, ashby.person, council],
     ],
+    [`insert into round_visibility values ($1, $2, $3, 'pair')`, [partnership, open, council]],
+    [
+      `insert into trust_figure values ($1, $2, 'can-decide', 37), ($1, $2, 'keeps-its-word', null)`,
+      [partnership, revealed],
+    ],
+    [
+      `insert into trust_shown_self values ($1, $2, $3, 'can-decide', 50, 21, $4, ${micros})`,
+      [partnership, revealed, council, ashby.person],
+    ],
     [`insert into sandbox_sandbox values (${id}, ${micros}, ${micros})`, []],
   ]
   for (const [insert, values] of rows) await owner.query(insert, [...values])

@@ -143,7 +143,7 @@ async function bytesOf(response: LightMyRequestResponse): Promise<string> {
   const headers = JSON.stringify({
     ...response.headers,
     date: null,
-    ...(isPackage ? { 'content-length': null } : {}),
+    ...(isPackage ? { 'content-length': null, etag: null } : {}),
   })
   // A Word file says by the machine's clock when it was made, and the names of its links are drawn by the package that writes it.
   const body = isPackage
@@ -199,9 +199,10 @@ function injected({ method = 'GET', url, form }: Request, cookie: string | undef
   }
 }
 
-/** The addresses a watcher asks for: all that are about something in the story; an operator, the rest as well. */
+/** The addresses a watcher asks for: all that are about something in the story; an operator, those for operators as well. */
 function addressesFor({ viewer }: Watcher, routes: readonly string[], fill: Ending['fill']): string[] {
-  const isAbout = (url: string) => url === '/' || url.includes(':') || viewer.operator
+  const isAbout = (url: string) =>
+    url === '/' || url.includes(':') || (viewer.operator && url.startsWith('/operat'))
   const isKnown = (url: string) => [...url.matchAll(/:(\w+)/g)].every(([, name = '']) => name in fill)
   return addressesOf(
     routes.filter((url) => isAbout(url) && isKnown(url)),

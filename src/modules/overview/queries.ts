@@ -5,6 +5,7 @@ import {
   type PartnershipTables,
 } from '#modules/partnership/index.ts'
 import type { ReadinessDatabase } from '#modules/readiness/index.ts'
+import type { TrustDatabase } from '#modules/trust/index.ts'
 import { roundsOf, type RoundLine, type RoundTables } from '#modules/round/index.ts'
 import { inTransaction, type Database } from '#platform/database.ts'
 import { NotFound } from '#platform/errors.ts'
@@ -12,7 +13,10 @@ import type { PartnershipId } from '#platform/id.ts'
 import { readRecord, type RecordLine } from '#platform/record.ts'
 import type { CouncilViewer, Viewer } from '#platform/viewer.ts'
 
-export type OverviewDeps = { readonly db: Database<ReadinessDatabase> }
+export type OverviewDeps = { readonly db: Database<ReadinessDatabase & TrustDatabase> }
+
+/** What its pages need: the next step of a round looks into what somebody has written. */
+export type OverviewPages = OverviewDeps & { readonly instanceKey: Buffer }
 
 /** A partnership and its rounds, newest first. */
 export type PartnershipView = { readonly partnership: Partnership; readonly rounds: readonly RoundLine[] }

@@ -43,6 +43,8 @@ const words: Readonly<Record<string, string>> = {
   'business-case.correction-started': 'began a new version of the baseline. Its reason: “{reason}”',
   'business-case.case-started': 'began a business case',
   'business-case.run-made': 'worked out the business case, run {number}',
+  'round.visibility-chosen': 'chose how far a round opens',
+  'trust.self-shown': 'showed all partners where it sees itself above how they see it',
   'round.archived': 'archived a round',
   'readiness.conversation-recorded': 'recorded how a conversation ended',
   'readiness.action-added': 'added an action',

@@ -1,20 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { joinPartnership, partnershipLinks, type PartnershipTables } from '#modules/partnership/index.ts'
-import {
-  mayRead,
-  nextFor,
-  nextWords,
-  readinessLinks,
-  roundFor,
-  type ReadinessDeps,
-} from '#modules/readiness/index.ts'
+import { mayRead, nextFor, nextWords, readinessLinks, roundFor } from '#modules/readiness/index.ts'
 import { approveSealBlockers, revealBlockers } from '#modules/round/index.ts'
+import { nextTrust, ownRatingFor, trustFor, trustNextWords } from '#modules/trust/index.ts'
 import { inTransaction } from '#platform/database.ts'
 import { Forbidden } from '#platform/errors.ts'
 import { idFrom, requireCouncil, requireViewer, seeOther, sendPage } from '#platform/http.ts'
-import type { PartnershipId } from '#platform/id.ts'
+import type { PartnershipId, RoundId } from '#platform/id.ts'
 import type { RecordTables } from '#platform/record.ts'
-import type { Viewer } from '#platform/viewer.ts'
+import { actsForCouncil, type Viewer } from '#platform/viewer.ts'
 import { html } from '#ui/html.ts'
 import type { NextStep } from '#ui/next-step.ts'
 import { govukButton } from '#ui/button.ts'
@@ -24,6 +18,7 @@ import {
   partnershipViewFor,
   partnershipViewsFor,
   recordFor,
+  type OverviewPages,
   type PartnershipView,
 } from './queries.ts'
 import { homePage, welcomePage } from './views/home-page.ts'
@@ -31,7 +26,7 @@ import { partnershipPage } from './views/partnership-page.ts'
 import { councilRecordPage, recordPage } from './views/record-page.ts'
 
 /** The start page, and where each partnership is. */
-export function overviewRoutes(app: FastifyInstance, deps: ReadinessDeps): void {
+export function overviewRoutes(app: FastifyInstance, deps: OverviewPages): void {
   app.get('/', async (request, reply) => {
     const { viewer } = request
     if (!viewer) return sendPage(reply, welcomePage(request.shell))
@@ -85,7 +80,7 @@ function leads(viewer: Viewer): boolean {
 }
 
 async function drawPartnership(
-  deps: ReadinessDeps,
+  deps: OverviewPages,
   request: FastifyRequest,
   reply: FastifyReply,
   id: PartnershipId,
@@ -99,7 +94,7 @@ async function drawPartnership(
 }
 
 /** The one next step in a partnership: join it, go on with its newest round, or start one. */
-async function nextIn(deps: ReadinessDeps, view: PartnershipView, viewer: Viewer): Promise<NextStep> {
+async function nextIn(deps: OverviewPages, view: PartnershipView, viewer: Viewer): Promise<NextStep> {
   const { partnership, rounds } = view
   const own = partnership.members.find(({ council }) => council === viewer.council)
   if (own && own.joinedAt === null && leads(viewer))
@@ -109,7 +104,8 @@ async function nextIn(deps: ReadinessDeps, view: PartnershipView, viewer: Viewer
       action: html`<form method="post" action="${partnershipLinks.join(partnership.id)}" novalidate>${govukButton({ text: 'Join', preventDoubleClick: true })}</form>`,
     }
   const current = rounds.find(
-    ({ client, state }) => client === 'readiness' && state !== 'cancelled' && state !== 'archived',
+    ({ client, state }) =>
+      (client === 'readiness' || client === 'trust') && state !== 'cancelled' && state !== 'archived',
   )
   if (!current)
     return leads(viewer)
@@ -119,6 +115,7 @@ async function nextIn(deps: ReadinessDeps, view: PartnershipView, viewer: Viewer
           action: { text: 'Start a round', href: readinessLinks.start(partnership.id) },
         }
       : { title: 'Nothing to do now', text: 'No round is open. Your council lead can start one.' }
+  if (current.client === 'trust') return nextInTrust(deps, current.id, viewer)
   const round = await roundFor(deps, viewer, current.id)
   const next = nextFor(round, viewer, {
     open: null,
@@ -135,4 +132,11 @@ async function nextIn(deps: ReadinessDeps, view: PartnershipView, viewer: Viewer
       action: { text: 'Go to the round', href: readinessLinks.round(current.id) },
     }
   return nextWords(round, viewer, next)
+}
+
+async function nextInTrust(deps: OverviewPages, id: RoundId, viewer: Viewer): Promise<NextStep> {
+  const view = actsForCouncil(viewer)
+    ? await ownRatingFor(deps, viewer, id)
+    : { ...(await trustFor(deps, viewer, id)), sheets: [] }
+  return trustNextWords(view, viewer, nextTrust(view, viewer))
 }

@@ -5,6 +5,8 @@ type Item = string
 
 /** Every address of this module. A round's name is its id; a statement's is its own, stable for ever. */
 export const links = {
+  /** Leads on to the newest round, or to where one is started. */
+  place: (partnership: PartnershipId | ':partnership') => `/partnerships/${partnership}/readiness`,
   start: (partnership: PartnershipId | ':partnership') => `/partnerships/${partnership}/readiness/new`,
   round: (round: Round) => `/readiness/${round}`,
   terms: (round: Round) => `/readiness/${round}/terms`,

@@ -13,8 +13,10 @@ import {
   changeTermsBlockers,
   offerBlockers,
   offerTerms,
+  roundsOf,
   startBlockers,
   type Refusal,
+  type RoundTables,
   type TermsFault,
 } from '#modules/round/index.ts'
 import { inTransaction } from '#platform/database.ts'
@@ -47,6 +49,16 @@ import { termPage, termsPage } from './views/terms-page.ts'
 
 /** Starting a round and agreeing its terms. */
 export function termsRoutes(app: FastifyInstance, deps: ReadinessPages): void {
+  app.get(links.place(':partnership'), async (request, reply) => {
+    const viewer = requireViewer(request)
+    const partnership = await mustFind(deps, viewer, idFrom<'partnership'>(request, 'partnership'))
+    const rounds = await inTransaction(deps.db, viewer, (trx) =>
+      roundsOf(trx.$pickTables<keyof RoundTables>(), viewer, partnership.id),
+    )
+    const newest = rounds.find((round) => round.client === client)
+    return seeOther(reply, newest ? links.round(newest.id) : links.start(partnership.id))
+  })
+
   app.get(links.start(':partnership'), async (request, reply) => {
     const viewer = requireCouncil(request)
     const partnership = await mustFind(deps, viewer, idFrom<'partnership'>(request, 'partnership'))

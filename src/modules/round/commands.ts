@@ -28,7 +28,7 @@ import {
   type Round,
   type RoundMode,
 } from './round.ts'
-import { openPacket, sealAnswers } from './seal.ts'
+import { openPacket, sealAnswers, type SaltedAnswer } from './seal.ts'
 import {
   deleteOwnSeal,
   loadRound,
@@ -346,6 +346,20 @@ export async function consent(trx: Trx, by: CouncilViewer, id: RoundId): Promise
   return { done: await mustLoad(trx, by, id) }
 }
 
+/** What one council sealed, out of its packet. */
+export type Packet = {
+  readonly council: AuthorityCode
+  readonly answers: Readonly<Record<string, SaltedAnswer>>
+}
+
+/**
+ * What a client lets be opened of the packets, in the transaction that opens them: usually all. A client whose round opens
+ * less writes what it makes of them into tables of its own, and gives back what may stand as opened answers.
+ */
+export type Disclose = (round: Round, packets: readonly Packet[]) => Promise<readonly Packet[]>
+
+const everything: Disclose = async (_round, packets) => packets
+
 /**
  * Opens all sealed answers at once. The database hands over the packets only when its own copy of the rule agrees, and
  * every answer becomes readable in this one transaction: all partners can read, or none can.
@@ -355,28 +369,31 @@ export async function reveal(
   by: CouncilViewer,
   instanceKey: Buffer,
   id: RoundId,
+  disclose: Disclose = everything,
 ): Promise<Outcome> {
   const round = await mustLoad(trx, by, id)
   const refused = revealBlockers(round, by, by.now)
   if (refused.length > 0) return { refused }
   const packets = await sql<{ authority_code: AuthorityCode; wrapped: Buffer; packet: Buffer }>`
     select authority_code, wrapped, packet from round_packets(${id})`.execute(trx)
-  const opened = packets.rows.flatMap((row) => {
-    const key = unwrapDataKey(instanceKey, keyPlace(id, row.authority_code), row.wrapped)
-    return Object.entries(openPacket(key, id, row.authority_code, row.packet)).map(
-      ([item, { answer, salt }]) => ({
-        partnership_id: round.partnership,
-        round_id: id,
-        authority_code: row.authority_code,
-        item,
-        content: JSON.stringify(answer),
-        salt,
-      }),
-    )
+  const sealed = packets.rows.map(({ authority_code: council, wrapped, packet }): Packet => {
+    const key = unwrapDataKey(instanceKey, keyPlace(id, council), wrapped)
+    return { council, answers: openPacket(key, id, council, packet) }
   })
-  if (opened.length === 0) throw new Error('The rules allow this reveal and the database does not.')
+  if (sealed.length === 0) throw new Error('The rules allow this reveal and the database does not.')
   await saveState(trx.$pickTables<keyof RoundDatabase>(), round, { state: 'revealed', revealed_at: by.now })
-  await trx.$pickTables<keyof RoundTables>().insertInto('round_opened').values(opened).execute()
+  const opened = (await disclose(round, sealed)).flatMap(({ council, answers }) =>
+    Object.entries(answers).map(([item, { answer, salt }]) => ({
+      partnership_id: round.partnership,
+      round_id: id,
+      authority_code: council,
+      item,
+      content: JSON.stringify(answer),
+      salt,
+    })),
+  )
+  if (opened.length > 0)
+    await trx.$pickTables<keyof RoundTables>().insertInto('round_opened').values(opened).execute()
   await shared(trx, by, round, 'revealed', { councils: packets.rows.map((row) => row.authority_code).sort() })
   await tellOthers(trx, by, round, 'round-revealed', `The answers are open: “${round.title}”`)
   return { done: await mustLoad(trx, by, id) }

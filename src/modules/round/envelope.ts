@@ -25,7 +25,8 @@ export type EnvelopeAt = Pick<Envelope, 'item' | 'part' | 'holder'>
 /** Somebody saved in between: what stands there now, to be shown beside what was typed. */
 export type SaveOutcome = { readonly saved: number } | { readonly conflict: Envelope }
 
-function placeOf(round: RoundId, council: AuthorityCode, at: EnvelopeAt): string {
+/** Where an envelope belongs: what is sealed there opens nowhere else. */
+export function placeOf(round: RoundId, council: AuthorityCode, at: EnvelopeAt): string {
   return [round, council, at.item, at.part, at.holder ?? ''].join('|')
 }
 

@@ -8,4 +8,12 @@ export { checkReceipt, type ReceiptFinding } from './seal.ts'
 export { loadRound, termsSubject, type RoundDatabase } from './store.ts'
 export type { RoundTables } from './tables.ts'
 export * from './terms.ts'
+export * from './visibility.ts'
+export {
+  alonePart,
+  bindingVisibility,
+  chooseVisibility,
+  ownVisibility,
+  readAlone,
+} from './visibility-store.ts'
 export { mails as roundMails } from './mails.ts'

@@ -3,6 +3,7 @@ import type { Json } from '#platform/canonical.ts'
 import type { AuthorityCode, PartnershipId, PersonId, RoundId } from '#platform/id.ts'
 import type { RoundMode, RoundState } from './round.ts'
 import type { RoundTerms } from './terms.ts'
+import type { Visibility } from './visibility.ts'
 
 /** JSON columns are read as values and written as text. */
 type JsonColumn<Value> = ColumnType<Value, string, string>
@@ -76,6 +77,12 @@ export type RoundTables = {
     root: string
     digests: JsonColumn<Record<string, string>>
     packet: Buffer
+  }
+  round_visibility: {
+    partnership_id: PartnershipId
+    round_id: RoundId
+    authority_code: AuthorityCode
+    choice: Visibility
   }
   round_opened: {
     partnership_id: PartnershipId

@@ -20,6 +20,8 @@ export type RoundTerms = {
   readonly managerSees: boolean
   /** How many years opened answers are kept before the councils must decide again. */
   readonly keepYears: number
+  /** Set where each council chooses how far the round opens, and the most private choice binds all (`visibility.ts`). */
+  readonly visibility?: 'chosen'
   /** What the client of the round adds: for readiness the ambition, the phase and whether staff are asked. */
   readonly client: Json
 }

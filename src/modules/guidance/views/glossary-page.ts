@@ -1,7 +1,6 @@
 import type { Term } from '#content/glossary.ts'
 import { html, type Html } from '#ui/html.ts'
 import type { Shell } from '#ui/layout.ts'
-import { links } from '../links.ts'
 import { article, link } from './article.ts'
 
 const alphabet = new Intl.Collator('en-GB', { sensitivity: 'base' })
@@ -32,7 +31,7 @@ function entry({ id, term, meaning, source }: Term): Html {
     <dd class="hf-text">${meaning}${
       source &&
       html` <span class="hf-soft">Source: ${source.url ? link(source.url, source.text) : source.text}.</span>`
-    } ${link(links.word(id), `More about ${term}`)}.</dd>`
+    }</dd>`
 }
 
 function letterOf({ term }: Term): string {

@@ -1,5 +1,6 @@
 import { isPrivate, partnershipLinks, partnershipNav } from '#modules/partnership/index.ts'
 import { readinessLinks } from '#modules/readiness/index.ts'
+import { trustLinks } from '#modules/trust/index.ts'
 import { formatInstantDay } from '#ui/format.ts'
 import { html, type Html } from '#ui/html.ts'
 import { page, type Shell } from '#ui/layout.ts'
@@ -31,6 +32,7 @@ export function partnershipPage(shell: Shell, model: PartnershipPageModel): Html
         : html`<ul class="govuk-list">${rounds.map((round) => html`<li>${roundTag(round)} <a class="govuk-link" href="${roundHref(round)}">${round.title}</a> <span class="hf-soft">started ${formatInstantDay(round.createdAt)}${round.revealedAt && `, opened ${formatInstantDay(round.revealedAt)}`}</span></li>`)}</ul>`
     }
     ${mayStart && html`<p><a class="govuk-link" href="${readinessLinks.start(partnership.id)}">Start a round</a></p>`}
+    ${!isPrivate(partnership) && html`<p><a class="govuk-link" href="${trustLinks.place(partnership.id)}">Do we trust each other?</a></p>`}
     <h2 class="hf-heading">Councils</h2>
     ${govukSummaryList({
       rows: partnership.members.map((member) => ({

@@ -1,0 +1,14 @@
+import type { FastifyInstance } from 'fastify'
+import type { TrustPages } from './pages.ts'
+import { rateRoutes } from './rate-routes.ts'
+import { resultRoutes } from './result-routes.ts'
+import { roundRoutes } from './round-routes.ts'
+import { sealRoutes } from './seal-routes.ts'
+
+/** Every page of a trust round, in the order in which a round lives. */
+export function trustRoutes(app: FastifyInstance, deps: TrustPages): void {
+  roundRoutes(app, deps)
+  rateRoutes(app, deps)
+  sealRoutes(app, deps)
+  resultRoutes(app, deps)
+}
