@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { cascade, contagion } from './cascade.ts'
+import { cascade, contagion, orderRange } from './cascade.ts'
+import { coalitionOf, withMember } from './coalition.ts'
 import { feesOf } from './exit-fee.ts'
+import { gainsOfLeaving } from './withdrawal-gain.ts'
 import type { CertainWithdrawal } from './withdrawal-input.ts'
 import { withdrawal } from './withdrawal.ts'
 
@@ -123,4 +125,108 @@ test('who follows whom is what forcing each council out in turn shows', () => {
     }),
     { numRuns: 300 },
   )
+})
+
+const three: CertainWithdrawal = {
+  partners: ['Ashby', 'Barnshire', 'Coldwell'].map((name, i) => ({ name, volume: 1, key: [5, 1, 1][i]! })),
+  costs: { kind: 'table', values: [0, 30, 30, 50, 30, 50, 50, 60] },
+  horizon: 3,
+  notice: 1,
+  discount: 0.035,
+  sticky: { share: 0, years: 1 },
+  sharing: 'key',
+  receipts: 'volume',
+}
+
+test('a council stays when leaving would gain it just what it takes to move it, and goes for a hair more', () => {
+  const [gain = 0] = gainsOfLeaving(withdrawal(three), 7, { fees: [0, 0, 0], left: 0, legacy: 0 })
+  assert.ok(gain > 0)
+  const moved = (inertia: number) =>
+    cascade(withdrawal({ ...three, partners: three.partners.map((each) => ({ ...each, inertia })) }), [])
+  assert.deepEqual(moved(gain).path, [])
+  assert.equal(moved(gain * (1 - 1e-12)).path[0]?.player, 0)
+})
+
+test('a partnership that saves nothing has ended, and one that saves a penny has not', () => {
+  const saving = (pence: number) =>
+    withdrawal({
+      ...three,
+      sharing: 'usage',
+      costs: { kind: 'table', values: [0, 30, 30, 60, 30, 60, 60, 90 - pence] },
+    })
+  assert.equal(cascade(saving(0), []).ending, 'nothing-saved')
+  assert.equal(cascade(saving(0.01), []).ending, null)
+})
+
+test('a successor who has left as well is no successor', () => {
+  const input = {
+    ...three,
+    sharing: 'usage' as const,
+    host: 'Ashby',
+    successor: 'Barnshire',
+    minimumMembers: 2,
+  }
+  const four: CertainWithdrawal = {
+    ...input,
+    partners: [...three.partners, { name: 'Dunmere', volume: 1, key: 1 }],
+    costs: {
+      kind: 'table',
+      values: Array.from({ length: 16 }, (_, g) =>
+        g === 0 ? 0 : 20 + 10 * g.toString(2).replaceAll('0', '').length,
+      ),
+    },
+  }
+  assert.equal(cascade(withdrawal(four), [0]).ending, null)
+  assert.equal(cascade(withdrawal(four), [0, 1]).ending, 'host-left')
+})
+
+test('a council that looks ahead weighs leaving now against what is left once the others have gone', () => {
+  fc.assert(
+    fc.property(partnership, ({ input }) => {
+      const model = withdrawal(input)
+      const terms = { fees: new Float64Array(model.n), left: 0, legacy: 0 }
+      const byDefinition = model.input.partners.map((_, i) => {
+        const { final } = cascade(model, [], { loyal: i })
+        return gainsOfLeaving(model, withMember(coalitionOf(final), i), terms)[i]!
+      })
+      const run = cascade(model, [], { farsighted: true })
+      const [first] = run.path
+      const keenest = Math.max(...byDefinition)
+      if (first === undefined) {
+        assert.ok(byDefinition.every((gain, i) => gain <= model.inertia[i]!))
+        return
+      }
+      assert.ok(Math.abs(first.gain! - keenest) <= 1e-9 * Math.max(1, Math.abs(keenest)))
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+test('random orders are a thousand unless said, one is enough, and ties go to the smaller partners’ numbers', () => {
+  const model = withdrawal({ ...three, partners: three.partners.map((each) => ({ ...each, key: 1 })) })
+  assert.deepEqual(
+    orderRange(model, [0], 1).random.map(({ runs }) => runs),
+    [1000],
+  )
+  assert.deepEqual(
+    orderRange(model, [0], 1, { runs: 1 }).random.map(({ runs }) => runs),
+    [1],
+  )
+  // Two councils that both would go, whoever is first; the other then stays.
+  let tied = 0
+  const pairs = withdrawal({
+    ...three,
+    sharing: 'equal',
+    costs: { kind: 'table', values: [0, 30, 30, 44, 30, 52, 52, 93] },
+  })
+  for (let seed = 0; seed < 40; seed++) {
+    const { random } = orderRange(pairs, [], seed, { runs: 6 })
+    const ends = random.map(({ final, runs }) => [-runs, coalitionOf(final)] as const)
+    assert.deepEqual(
+      ends,
+      ends.toSorted((a, b) => a[0] - b[0] || a[1] - b[1]),
+    )
+    if (new Set(ends.map(([runs]) => runs)).size < ends.length) tied++
+  }
+  assert.ok(tied > 3, `${tied} ties`)
 })
