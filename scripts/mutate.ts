@@ -20,15 +20,15 @@ import { changed, type Mutant } from './testing/mutant.ts'
 
 /** The files that matter most, each with the tests that should notice, the likeliest and quickest first. */
 const subjects: Readonly<Record<string, readonly string[]>> = {
-  'shapley.ts': ['shapley', 'refusal', 'harsanyi', 'laws'],
+  'shapley.ts': ['shapley', 'refusal'],
   'share-rules.ts': ['share-rules', 'refusal', 'allocation', 'laws', 'game'],
-  'core.ts': ['core', 'refusal', 'game', 'allocation', 'laws', 'share-rules'],
-  'nucleolus.ts': ['nucleolus', 'allocation'],
+  'core.ts': ['core', 'refusal', 'game'],
+  'nucleolus.ts': ['nucleolus'],
   'kohlberg.ts': ['kohlberg'],
   'voting-power.ts': ['voting-power', 'refusal'],
   'business-case-service.ts': ['business-case'],
-  'withdrawal-gain.ts': ['withdrawal', 'cascade', 'refusal', 'withdrawal-history'],
-  'cascade.ts': ['cascade', 'withdrawal', 'refusal', 'withdrawal-history'],
+  'withdrawal-gain.ts': ['withdrawal', 'cascade'],
+  'cascade.ts': ['cascade', 'withdrawal'],
   'concordance.ts': ['concordance', 'agreement', 'refusal'],
   'clear-days.ts': ['clear-days', 'call-in'],
   'money.ts': ['money', 'refusal'],

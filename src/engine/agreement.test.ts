@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import * as fc from 'fast-check'
 import { readAgreement, varietyBlockers, type Uniforms } from './agreement.ts'
-import { krippendorffAlpha } from './concordance.ts'
+import { krippendorffAlpha, type AlphaMetric } from './concordance.ts'
 
 /** A small well-mixed hash of the index: repeatable chance for tests. */
 const random: Uniforms = (index) => {
@@ -148,4 +149,38 @@ test('no coefficient is given for one level only, for too few statements, or for
 test('a nonsense confidence or number of resamples is refused', () => {
   assert.throws(() => readAgreement(MIXED, { random, confidence: 1 }), /confidence: must lie between/)
   assert.throws(() => readAgreement(MIXED, { random, resamples: 3 }), /resamples: must be a whole number/)
+})
+
+test('on 1,000 random tables the interval is the middle of the alphas of the tables redrawn', () => {
+  const answer = fc.option(fc.integer({ min: 1, max: 4 }), { freq: 5 })
+  let given = 0
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(answer, { minLength: 3, maxLength: 3 }), { minLength: 5, maxLength: 9 }),
+      fc.constantFrom<AlphaMetric>('nominal', 'ordinal', 'interval'),
+      fc.integer({ min: 0, max: 1000 }),
+      (statements, metric, start) => {
+        const ratings = [0, 1, 2].map((rater) => statements.map((answers) => answers[rater]!))
+        const luck: Uniforms = (index) => random(1000 * start + index)
+        const reading = readAgreement(ratings, { metric, random: luck, resamples: 100, confidence: 0.8 })
+        if (reading.kind === 'refused') return
+        given++
+        const pairable = statements.filter((answers) => answers.filter((each) => each !== null).length > 1)
+        const alphas = Array.from({ length: 100 }, (_, resample) => {
+          const drawn = pairable.map(
+            (_, k) => pairable[Math.floor(luck(resample * pairable.length + k) * pairable.length)]!,
+          )
+          const found = krippendorffAlpha(
+            [0, 1, 2].map((rater) => drawn.map((answers) => answers[rater]!)),
+            metric,
+          )
+          return found.kind === 'alpha' ? found.alpha : null
+        }).filter((alpha) => alpha !== null)
+        assert.ok(Math.abs(reading.low - quantile(alphas, 0.1)) < 1e-9)
+        assert.ok(Math.abs(reading.high - quantile(alphas, 0.9)) < 1e-9)
+      },
+    ),
+    { numRuns: 2000 },
+  )
+  assert.ok(given >= 1000, `${given} intervals`)
 })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import * as fc from 'fast-check'
 import {
   aloneCost,
   calibrate,
@@ -119,4 +120,41 @@ test('a service with falling unit cost and no dearer base is cheaper the more jo
       )
     }
   }
+})
+
+test('the table of a service is its formula for every group, on 1,000 random services', () => {
+  const amount = fc.integer({ min: 0, max: 400 }).map((x) => x / 100)
+  fc.assert(
+    fc.property(
+      fc.record({
+        fixedAlone: amount,
+        unitAlone: amount,
+        fixedShared: amount,
+        unitShared: amount,
+        elasticity: fc.constantFrom(0.5, 0.85, 0.92, 1),
+        elasticityAlone: fc.constantFrom(0.7, 1),
+        coordination: amount,
+        coordinationPower: fc.constantFrom(1, 1.4, 2),
+      }),
+      fc.array(fc.integer({ min: 0, max: 900 }), { minLength: 1, maxLength: 6 }),
+      (costs, volumes) => {
+        const table = costTable(costs, volumes)
+        for (let group = 0; group < 2 ** volumes.length; group++) {
+          const inside = volumes.filter((_, i) => Math.floor(group / 2 ** i) % 2 === 1)
+          let [expected, total] = [0, 0]
+          for (const volume of inside) total += volume
+          if (inside.length === 1) {
+            const grown = total === 0 ? 0 : Math.exp(costs.elasticityAlone * Math.log(total))
+            expected = costs.fixedAlone + costs.unitAlone * grown
+          } else if (inside.length > 1) {
+            const grown = total === 0 ? 0 : Math.exp(costs.elasticity * Math.log(total))
+            const others = Math.exp(costs.coordinationPower * Math.log(inside.length - 1))
+            expected = costs.fixedShared + costs.unitShared * grown + costs.coordination * others
+          }
+          isNear(table[group]!, expected, 1e-9 * Math.max(1, expected))
+        }
+      },
+    ),
+    { numRuns: 1000 },
+  )
 })

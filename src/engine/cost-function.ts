@@ -27,8 +27,8 @@ export type Sticky =
   | { readonly share: number; readonly decay: number }
 
 /**
- * The yearly cost of one partner by itself with this volume, in the unit of the coefficients; nought for no volume.
- * O(1).
+ * The yearly cost of one partner by itself with this volume, in the unit of the coefficients; the fixed cost even
+ * for no volume. O(1).
  */
 export function aloneCost(service: ServiceCosts, volume: number): number {
   return service.fixedAlone + service.unitAlone * volume ** (service.elasticityAlone ?? service.elasticity)

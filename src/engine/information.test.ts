@@ -144,3 +144,49 @@ test('a break clause equals what a tree of two years says', () => {
   assert.throws(() => exitRight(flow, flow, [1]), /exitCost/)
   assert.ok(mean(state) === 0)
 })
+
+test('full knowledge is worth the best of every draw less the best on average, on 1,000 random tables', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 4 }),
+      fc.array(fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 4, maxLength: 4 }), {
+        minLength: 1,
+        maxLength: 30,
+      }),
+      (options, draws) => {
+        const table = Array.from({ length: options }, (_, k) => Float64Array.from(draws, (draw) => draw[k]!))
+        const best = draws.map((draw) => Math.max(...draw.slice(0, options)))
+        const average = (list: ArrayLike<number>) => Array.from(list).reduce((a, b) => a + b, 0) / list.length
+        const expected = average(best) - Math.max(...table.map(average))
+        isNear(perfectInformation(table).value, expected, 1e-9)
+      },
+    ),
+    { numRuns: 1000 },
+  )
+})
+
+test('a tree is worth what weighing every path that chance can take gives, on 1,000 random trees', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 6 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.double({ min: 0.8, max: 1, noNaN: true }),
+      fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 49, maxLength: 49 }),
+      fc.boolean(),
+      (steps, chance, factor, payoffs, early) => {
+        const payoff = (step: number, ups: number) => payoffs[7 * step + ups]!
+        // The holder of the right follows each path to its end and looks back, knowing only what was known then.
+        const worth = (path: readonly boolean[]): number => {
+          const now = payoff(path.length, path.filter(Boolean).length)
+          if (path.length === steps) return Math.max(0, now)
+          const later = factor * (chance * worth([...path, true]) + (1 - chance) * worth([...path, false]))
+          return early && now > later ? now : later
+        }
+        const found = treeOption({ steps, chance, factor, payoff, early })
+        isNear(found.value, worth([]), 1e-9)
+        isNear(found.waiting, worth([]) - Math.max(0, payoff(0, 0)), 1e-9)
+      },
+    ),
+    { numRuns: 1000 },
+  )
+})

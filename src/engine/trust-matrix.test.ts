@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import * as fc from 'fast-check'
 import { trustReport } from './trust-matrix.ts'
 
 const councils = ['Northmere', 'Southmere', 'Eastmere']
@@ -117,5 +118,50 @@ test('a matrix with a wrong shape, name or number is refused by its place', () =
   assert.throws(
     () => trustReport({ councils: ['A', 'B'], ratings: broken }),
     /ratings\[0\]\[1\]: must be a finite/,
+  )
+})
+
+test('pairs, means and blind spots are what reading the answers one by one gives, on 1,000 random rounds', () => {
+  const answer = fc.option(fc.integer({ min: 0, max: 4 }), { freq: 6 })
+  fc.assert(
+    fc.property(
+      fc
+        .integer({ min: 2, max: 6 })
+        .chain((n) =>
+          fc.array(fc.array(answer, { minLength: n, maxLength: n }), { minLength: n, maxLength: n }),
+        ),
+      (rows) => {
+        const names = rows.map((_, i) => `Council ${i}`)
+        const report = trustReport({ councils: names, ratings: rows })
+        const said = (from: number[], to: number[]) =>
+          from.flatMap((i) => to.flatMap((j) => (i === j || rows[i]![j] === null ? [] : [rows[i]![j]!])))
+        const everyone = rows.map((_, i) => i)
+        const average = (list: number[]) =>
+          list.length === 0 ? null : list.reduce((a, b) => a + b, 0) / list.length
+        for (const i of everyone) {
+          assert.equal(report.given[i]!.mean, average(said([i], everyone)))
+          assert.equal(report.received[i]!.mean, average(said(everyone, [i])))
+          const others = average(said(everyone, [i]))
+          const isBlind = rows[i]![i] !== null && others !== null && rows[i]![i]! >= others + 2
+          assert.equal(
+            report.blindSpots.some(({ council }) => council === names[i]),
+            isBlind,
+          )
+        }
+        for (const pair of report.pairs) {
+          const [a, b] = [
+            rows[names.indexOf(pair.first)]![names.indexOf(pair.second)]!,
+            rows[names.indexOf(pair.second)]![names.indexOf(pair.first)]!,
+          ]
+          const level = (x: number) => (x >= 3 ? 'trust' : 'doubt')
+          const reading =
+            a === null || b === null ? 'no-experience' : a !== b ? 'one-sided' : `both-${level(a)}`
+          assert.equal(pair.reading, reading)
+          assert.equal(pair.moreTrusting, reading === 'one-sided' ? (a > b ? pair.first : pair.second) : null)
+        }
+        assert.equal(report.pairs.length, (rows.length * (rows.length - 1)) / 2)
+      },
+    ),
+    { numRuns: 1000 },
   )
 })
