@@ -169,3 +169,8 @@ test('a value that is no number is refused by its place', () => {
   )
   assert.throws(() => krippendorffAlpha([], 'ordinal'), /ratings: needs at least one rater/)
 })
+
+test('one rater alone is no fault of the table: there is nothing to compare, and that is the answer', () => {
+  assert.equal(krippendorffAlpha([[1, 2, 3]], 'ordinal').kind, 'undefined')
+  assert.throws(() => krippendorffAlpha([], 'ordinal'), /ratings: needs at least one rater/)
+})
