@@ -25,7 +25,13 @@ export function numberProblems(
     return [{ field, problem: `is ${describe(value)}, not a finite number`, mend: 'give a number' }]
   }
   if (value < atLeast)
-    return [{ field, problem: `is ${value}`, mend: `give a number of at least ${atLeast}` }]
+    return [
+      {
+        field,
+        problem: `is ${value}`,
+        mend: atLeast === Number.MIN_VALUE ? 'give a number above 0' : `give a number of at least ${atLeast}`,
+      },
+    ]
   if (value > atMost) return [{ field, problem: `is ${value}`, mend: `give a number of at most ${atMost}` }]
   return []
 }

@@ -76,9 +76,9 @@ function receiptsKey(model: Withdrawal, group: Coalition, split: Split): Float64
   }
   let total = members.reduce((sum, i) => sum + key[i]!, 0)
   if (!(total > 0)) {
+    // Every volume is above 0, so now the total is too.
     for (const i of members) key[i] = receipts === 'equal' ? 1 : model.volume[i]!
     total = members.reduce((sum, i) => sum + key[i]!, 0)
   }
-  for (const i of members) key[i] = total > 0 ? key[i]! / total : 1 / members.length
-  return key
+  return key.map((part) => part / total)
 }
