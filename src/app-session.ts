@@ -59,11 +59,14 @@ function shellOf(deps: Deps, request: FastifyRequest, found: SignedIn | null, no
 
 const visitorLinks = [
   { text: 'Register', href: '/register' },
+  { text: 'Guidance', href: '/guidance' },
   { text: 'Councils', href: '/councils' },
+  { text: 'Search', href: '/search' },
   { text: 'Sign in', href: '/sign-in' },
 ]
 const councilLinks = [
   { text: 'Register', href: '/register' },
+  { text: 'Guidance', href: '/guidance' },
   { text: 'Councils', href: '/councils' },
   { text: 'Your people', href: '/people' },
 ]

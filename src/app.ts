@@ -6,11 +6,11 @@ import fastify, { type FastifyInstance } from 'fastify'
 import type { Content } from '#content/load.ts'
 import { authoritiesRoutes, type AuthoritiesTables } from '#modules/authorities/index.ts'
 import { businessCaseRoutes } from '#modules/business-case/index.ts'
-import { guidanceRoutes } from '#modules/guidance/index.ts'
+import { guidanceRoutes, libraryRoutes } from '#modules/guidance/index.ts'
 import { quickCheckRoutes } from '#modules/quick-check/index.ts'
 import { operatingRoutes, type OperatingDeps, type OperatingTables } from '#modules/operating/index.ts'
 import { overviewRoutes } from '#modules/overview/index.ts'
-import { openShelf, registerRoutes, sharedBy } from '#modules/register/index.ts'
+import { openShelf, registerLinks, registerRoutes, sharedBy } from '#modules/register/index.ts'
 import { readinessRoutes } from '#modules/readiness/index.ts'
 import { partnerFindingRoutes } from '#modules/partner-finding/index.ts'
 import { sandboxRoutes } from '#modules/sandbox/index.ts'
@@ -79,6 +79,7 @@ export async function buildApp(deps: Deps, observe: Observe = {}): Promise<Fasti
   serveAssets(app, deps.assets)
   knowTheAsker(app, deps)
   guidanceRoutes(app, { ...deps, session: { idleSeconds, absoluteSeconds } })
+  libraryRoutes(app, { ...deps, entryHref: registerLinks.entry })
   quickCheckRoutes(app, deps)
   const shelf = openShelf(deps)
   authoritiesRoutes(app, {

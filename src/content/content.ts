@@ -2,8 +2,10 @@ import type { Arrangement, Collection, NationalFigure, Service } from './arrange
 import type { Authority, Succession } from './authority.ts'
 import type { BankHolidayCalendar } from './bank-holidays.ts'
 import type { AuthorityColumn } from './authority-column.ts'
+import type { Case } from './case.ts'
 import type { Framework } from './framework.ts'
 import type { Term } from './glossary.ts'
+import type { TermGuidance } from './guidance.ts'
 import type { Sandbox } from './sandbox.ts'
 import type { ServiceBudget } from './service-budget.ts'
 import type { TrustStatements } from './trust.ts'
@@ -30,4 +32,8 @@ export type Content = {
   trust: TrustStatements
   /** By which working days are counted: the bank holidays of England and Wales. */
   holidays: BankHolidayCalendar
+  /** Real cases with what happened and the lesson, A to Z by name. */
+  cases: Case[]
+  /** What to do about the words of the glossary. */
+  termGuidance: TermGuidance
 }

@@ -6,11 +6,13 @@ import { bankHolidaysSchema, type BankHolidayCalendar } from './bank-holidays.ts
 import { authorityColumnsOf, columnsFileSchema, type AuthorityColumn } from './authority-column.ts'
 import { readAuthorities, readSuccessions, referenceFaults } from './authority-file.ts'
 import { authorityColumns } from './authority-schema.ts'
+import { caseSchema, type Case } from './case.ts'
 import type { Content } from './content.ts'
 import { deepFreeze } from './freeze.ts'
 import { statementsOf, type Area, type Framework } from './framework.ts'
 import { areaSchema, frameworkFileSchema, frameworkFlaws, type Flaw } from './framework-schema.ts'
 import { glossaryFlaws, glossarySchema, type Term } from './glossary.ts'
+import { guidanceSchema } from './guidance.ts'
 import { ContentError, type Problem } from './problem.ts'
 import { sandboxCouncilSchema, sandboxFileSchema, sandboxOf, type Sandbox } from './sandbox.ts'
 import { sandboxFlaws } from './sandbox-check.ts'
@@ -35,8 +37,21 @@ export function loadContent(root: string): Content {
   const shared = loadArrangements(root, councils, problems)
   const trust = loadTrust(root, problems)
   const holidays = loadHolidays(root, problems)
-  if (problems.length > 0 || !sandbox || !shared || !trust || !holidays) throw new ContentError(problems)
-  return deepFreeze({ frameworks, glossary, ...councils, ...shared, sandbox, trust, holidays })
+  const cases = loadCases(root, shared?.arrangements ?? [], problems)
+  const termGuidance = loadTermGuidance(root, glossary, problems)
+  if (problems.length > 0 || !sandbox || !shared || !trust || !holidays || !termGuidance)
+    throw new ContentError(problems)
+  return deepFreeze({
+    frameworks,
+    glossary,
+    ...councils,
+    ...shared,
+    sandbox,
+    trust,
+    holidays,
+    cases,
+    termGuidance,
+  })
 }
 
 /**
@@ -167,6 +182,36 @@ function loadArrangements(
           message: `${id}: "${council}" is no council`,
         })
   return { arrangements: read.arrangements, services, national: read.national, collection }
+}
+
+function loadCases(root: string, arrangements: Content['arrangements'], problems: Problem[]): Case[] {
+  const folder = join(root, 'cases')
+  const names = existsSync(folder) ? readdirSync(folder).sort() : []
+  const cases = names.flatMap((name): Case[] => {
+    const { value } = yamlOf(root, `cases/${name}`, caseSchema, problems)
+    if (value && name !== `${value.id}.yaml`)
+      problems.push({ file: `cases/${name}`, line: 1, message: `"${value.id}" is not the file's name` })
+    return value ? [value] : []
+  })
+  const known = new Set(cases.map(({ id }) => id))
+  for (const { id, case: named } of arrangements)
+    if (named !== null && !known.has(named))
+      problems.push({
+        file: 'arrangements/words.yaml',
+        line: 1,
+        message: `${id}: there is no case "${named}"`,
+      })
+  return cases.sort((a, b) => a.name.localeCompare(b.name, 'en-GB'))
+}
+
+function loadTermGuidance(root: string, glossary: Term[], problems: Problem[]) {
+  const file = 'guidance/terms.yaml'
+  const { value, lineOf } = yamlOf(root, file, guidanceSchema, problems)
+  for (const id of Object.keys(value?.articles ?? {}))
+    // When the glossary could not be read at all, that is said once.
+    if (glossary.length > 0 && !glossary.some((term) => term.id === id))
+      problems.push({ file, line: lineOf(['articles', id]), message: `"${id}" is no word of the glossary` })
+  return value
 }
 
 function loadColumns(root: string, problems: Problem[]): AuthorityColumn[] {

@@ -22,7 +22,8 @@ function rank(words: readonly string[], name: string, also: string): number {
   return words.every((word) => known.some((each) => each.startsWith(word) || isNear(word, each))) ? 2 : 3
 }
 
-function plain(text: string): string {
+/** Lower case, without accents or signs, words apart by one space: what typed texts and names are compared in. */
+export function plain(text: string): string {
   return text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
@@ -43,7 +44,8 @@ function isNear(typed: string, word: string): boolean {
   ].some((part) => isOneOff(typed, part))
 }
 
-function isOneOff(a: string, b: string): boolean {
+/** Whether one letter more, less or other, or two neighbours swapped, make one word of the other. */
+export function isOneOff(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false
   let i = 0
   while (i < a.length && a[i] === b[i]) i++

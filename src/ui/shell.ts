@@ -8,8 +8,11 @@ export const footerLinks: readonly NavItem[] = [
   { text: 'Privacy', href: '/privacy' },
   { text: 'Who can see what', href: '/who-can-see-what' },
   { text: 'Cookies', href: '/cookies' },
+  { text: 'Register', href: '/register' },
+  { text: 'Guidance', href: '/guidance' },
   { text: 'Glossary', href: '/glossary' },
   { text: 'For programs', href: '/api' },
+  { text: 'Search', href: '/search' },
   { text: 'Licence and source', href: '/licence' },
 ]
 

@@ -1,3 +1,5 @@
+export { libraryOf, readables, type LibraryContent, type Readable } from './article.ts'
+export { libraryRoutes, type LibraryPages } from './library-routes.ts'
 export { links as guidanceLinks } from './links.ts'
 export { guidanceRoutes, type GuidancePages } from './routes.ts'
 export { defined, termMarker, type TermMarker } from './term-marker.ts'

@@ -7,6 +7,11 @@ export const links = {
   glossary: '/glossary',
   licence: '/licence',
   howItWorks: '/how-it-works',
+  guidance: '/guidance',
+  word: (id: string) => `/guidance/words/${encodeURIComponent(id)}`,
+  statement: (id: string) => `/guidance/statements/${encodeURIComponent(id)}`,
+  cases: '/cases',
+  case: (id: string) => `/cases/${encodeURIComponent(id)}`,
   /** The place of one term in the glossary. */
   term: (id: string) => `/glossary#${id}`,
 }

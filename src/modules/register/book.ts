@@ -1,7 +1,9 @@
 import type { Arrangement, Collection, NationalFigure, Service } from '#content/arrangement.ts'
 import type { Authority, Succession } from '#content/authority.ts'
 import { directoryOf, successorsOf, type Directory } from '#modules/authorities/index.ts'
+import type { LibraryContent, Readable } from '#modules/guidance/index.ts'
 import type { Entry, EntryMember, Tombstone } from './entry.ts'
+import { findIndex, type FindIndex } from './find.ts'
 
 /** The reviewed files that the register begins with. */
 export type RegisterContent = {
@@ -11,7 +13,7 @@ export type RegisterContent = {
   readonly services: readonly Service[]
   readonly national: readonly NationalFigure[]
   readonly collection: Collection
-}
+} & LibraryContent
 
 /** Everything the public pages show, held whole: it is small, and the same for all readers. */
 export type Book = {
@@ -19,6 +21,8 @@ export type Book = {
   /** A to Z. */
   readonly entries: readonly Entry[]
   readonly tombstones: readonly Tombstone[]
+  /** Everything that the search looks through. */
+  readonly index: FindIndex
 }
 
 const alphabet = new Intl.Collator('en-GB', { sensitivity: 'base', numeric: true })
@@ -54,15 +58,20 @@ export function bodyOf(directory: Directory, code: string): Omit<EntryMember, 'r
 }
 
 export function bookOf(
+  { services, library }: { readonly services: readonly Service[]; readonly library: readonly Readable[] },
   directory: Directory,
   entries: readonly Entry[],
   tombstones: readonly Tombstone[],
 ): Book {
   const gone = new Set(tombstones.map(({ id }) => id))
+  const standing = entries
+    .filter(({ id }) => !gone.has(id))
+    .toSorted((a, b) => alphabet.compare(a.name, b.name))
   return {
     directory,
-    entries: entries.filter(({ id }) => !gone.has(id)).toSorted((a, b) => alphabet.compare(a.name, b.name)),
+    entries: standing,
     tombstones,
+    index: findIndex(directory, standing, services, library),
   }
 }
 

@@ -3,6 +3,7 @@ import type { Filter } from './entry.ts'
 /** Every address of this module. An entry keeps its address for ever, even when it is taken away. */
 export const links = {
   list: '/register',
+  search: '/search',
   filtered: (filter: Filter, page?: number) => withQuery('/register', filter, page),
   entry: (id: string) => `/register/arrangements/${encodeURIComponent(id)}`,
   council: (slug: string) => `/register/councils/${encodeURIComponent(slug)}`,

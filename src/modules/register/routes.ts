@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { forms } from '#content/arrangement.ts'
 import { findCouncil } from '#modules/authorities/index.ts'
+import { guidanceLinks } from '#modules/guidance/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import { NotFound } from '#platform/errors.ts'
-import { textFrom } from '#platform/http.ts'
+import { queryFrom, textFrom } from '#platform/http.ts'
 import { sendPublic, sendPublicPage } from '#platform/public-answer.ts'
 import { londonDay } from '#platform/london.ts'
 import type { Html } from '#ui/html.ts'
@@ -18,6 +19,7 @@ import { mapOf } from './map.ts'
 import type { Shelf } from './shelf.ts'
 import { standardDocument } from './standard.ts'
 import { formMeanings, formWords } from './text.ts'
+import { searchIndex } from './text-index.ts'
 import { totalsOf } from './totals.ts'
 import { dataPage } from './views/data-page.ts'
 import { endingsPage } from './views/endings-page.ts'
@@ -25,6 +27,7 @@ import { entryPage, tombstonePage } from './views/entry-page.ts'
 import { groupPage } from './views/group-page.ts'
 import { listPage } from './views/list-page.ts'
 import { mapPage } from './views/map-page.ts'
+import { longestSearch, searchPage } from './views/search-page.ts'
 import { totalsPage } from './views/totals-page.ts'
 
 export type RegisterPages = {
@@ -47,6 +50,10 @@ export function registerRoutes(app: FastifyInstance, deps: RegisterPages): void 
     const found = entriesWhere(entries, filter)
     const { services } = deps.content
     return listPage(request.shell, { filter, found, all: entries, services, page: number, today: today() })
+  })
+  page(links.search, (request, { index }) => {
+    const typed = queryFrom(request, 'q').slice(0, longestSearch)
+    return searchPage(request.shell, { typed, found: searchIndex(index, typed) })
   })
   page(links.map, ({ shell }, { directory, entries }) => mapPage(shell, mapOf(directory.councils, entries)))
   page(links.totals, ({ shell }, { entries }) =>
@@ -73,7 +80,13 @@ async function drawEntry(
   if (gone) return sendPublicPage(request, reply.code(410), tombstonePage(request.shell, gone))
   const entry = entries.find((each) => each.id === id)
   if (!entry) throw new NotFound('No such arrangement.')
-  const model = { ...deps.content, entry, today, caseHref: null, actions: null }
+  const model = {
+    ...deps.content,
+    entry,
+    today,
+    caseHref: entry.case === null ? null : guidanceLinks.case(entry.case),
+    actions: null,
+  }
   return sendPublicPage(request, reply, entryPage(request.shell, model))
 }
 

@@ -1,3 +1,4 @@
+import { libraryOf, readables } from '#modules/guidance/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import { bookOf, collectedEntries, directoryFrom, type Book, type RegisterContent } from './book.ts'
 
@@ -16,8 +17,9 @@ const heldMilliseconds = 25_000
 export function openShelf(deps: ShelfDeps): Shelf {
   const directory = directoryFrom(deps.content)
   const collected = collectedEntries(deps.content, directory)
+  const parts = { services: deps.content.services, library: readables(libraryOf(deps.content)) }
   let held: { readonly book: Promise<Book>; readonly at: number } | null = null
-  const read = async (): Promise<Book> => bookOf(directory, collected, [])
+  const read = async (): Promise<Book> => bookOf(parts, directory, collected, [])
   return {
     book: () => {
       const now = deps.clock.now().getTime()

@@ -1,6 +1,7 @@
 import type { Term } from '#content/glossary.ts'
 import { html, type Html } from '#ui/html.ts'
 import type { Shell } from '#ui/layout.ts'
+import { links } from '../links.ts'
 import { article, link } from './article.ts'
 
 const alphabet = new Intl.Collator('en-GB', { sensitivity: 'base' })
@@ -31,7 +32,7 @@ function entry({ id, term, meaning, source }: Term): Html {
     <dd class="hf-text">${meaning}${
       source &&
       html` <span class="hf-soft">Source: ${source.url ? link(source.url, source.text) : source.text}.</span>`
-    }</dd>`
+    } ${link(links.word(id), `More about ${term}`)}.</dd>`
 }
 
 function letterOf({ term }: Term): string {
