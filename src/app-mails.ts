@@ -1,4 +1,5 @@
 import { businessCaseMailPaths, businessCaseMails } from '#modules/business-case/index.ts'
+import { exitMailPaths, exitMails } from '#modules/exit/index.ts'
 import { partnershipMailPaths, partnershipMails } from '#modules/partnership/index.ts'
 import { fact, mintMailLink, peopleMails, type PeopleTables } from '#modules/people/index.ts'
 import { readinessLinks } from '#modules/readiness/index.ts'
@@ -14,6 +15,7 @@ export const mailTemplates: MailTemplates = {
   ...partnershipMails,
   ...roundMails,
   ...businessCaseMails,
+  ...exitMails,
 }
 
 /** Where a mail about a round leads: to the page that the mail is about. */
@@ -33,7 +35,7 @@ export function linkFor(deps: Pick<Deps, 'db' | 'clock' | 'url'>): LinkFor {
   return async (mail: DueMail) => {
     const minted = await mintMailLink(people, mail)
     if (minted) return minted
-    const path = { ...partnershipMailPaths, ...businessCaseMailPaths }[mail.template]
+    const path = { ...partnershipMailPaths, ...businessCaseMailPaths, ...exitMailPaths }[mail.template]
     if (path) return { link: deps.url + path(mail.facts) }
     return { link: deps.url + roundPath(mail) }
   }

@@ -6,6 +6,7 @@ import fastify, { type FastifyInstance } from 'fastify'
 import type { Content } from '#content/load.ts'
 import { authoritiesRoutes, type AuthoritiesTables } from '#modules/authorities/index.ts'
 import { businessCaseRoutes } from '#modules/business-case/index.ts'
+import { exitRoutes } from '#modules/exit/index.ts'
 import { guidanceRoutes, libraryRoutes } from '#modules/guidance/index.ts'
 import { quickCheckRoutes } from '#modules/quick-check/index.ts'
 import { operatingRoutes, type OperatingDeps, type OperatingTables } from '#modules/operating/index.ts'
@@ -97,6 +98,7 @@ export async function buildApp(deps: Deps, observe: Observe = {}): Promise<Fasti
   trustRoutes(app, { ...deps, trust: deps.content.trust, holidays: deps.content.holidays })
   partnerFindingRoutes(app, deps)
   businessCaseRoutes(app, { ...deps, readinessHref: readinessPlace(deps) })
+  exitRoutes(app, { ...deps, readinessHref: readinessPlace(deps) })
   sandboxRoutes(app, deps)
   registerRoutes(app, { ...deps, shelf })
   overviewRoutes(app, deps)

@@ -1,5 +1,6 @@
 import type { AuthoritiesTables } from '#modules/authorities/index.ts'
 import type { BusinessCaseTables } from '#modules/business-case/index.ts'
+import type { ExitTables } from '#modules/exit/index.ts'
 import type { PartnershipTables } from '#modules/partnership/index.ts'
 import type { PeopleTables } from '#modules/people/index.ts'
 import type { ReadinessTables } from '#modules/readiness/index.ts'
@@ -19,5 +20,6 @@ export type Tables = AuthoritiesTables &
   TrustTables &
   SandboxTables &
   BusinessCaseTables &
+  ExitTables &
   RecordTables &
   MailTables

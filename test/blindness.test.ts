@@ -12,6 +12,7 @@ import {
   sealReadiness,
   startReadiness,
 } from '#modules/readiness/index.ts'
+import { saveExitAnswer } from '#modules/exit/index.ts'
 import { inTransaction } from '#platform/database.ts'
 import type { PartnershipId, RoundId } from '#platform/id.ts'
 import { createLog } from '#platform/log.ts'
@@ -32,6 +33,8 @@ const canary = {
   cio: 'CANARY-CIO-e21f',
   finance: 'CANARY-FINANCE-0c44',
   figure: 'CANARY-FIGURE-a7b2',
+  exitPlan: 'CANARY-EXIT-PLAN-a8d1',
+  considering: 'CANARY-CONSIDERING-3be7',
 } as const
 type Canary = keyof typeof canary
 
@@ -108,6 +111,7 @@ describe('blindness', () => {
       await saveStaffAnswer(deps, staff, { round, item, level: 3 })
     }
     await unsharedFigure()
+    await thinkOfLeaving()
     const sealed = await sealReadiness(deps, lead, round)
     assert.ok('done' in sealed)
     askers = await everybody({ cio, finance, staff })
@@ -128,6 +132,16 @@ describe('blindness', () => {
       seen: 0,
     } as const
     assert.ok('done' in (await saveFigures(deps, lead, { partnership: where, figures: [figure] })))
+  }
+
+  /** An exit plan of its own, and a thought of leaving: the one for its readers, the other for those who lead. */
+  async function thinkOfLeaving(): Promise<void> {
+    const ours = { partnership: where, whose: 'ours' } as const
+    const sources = { ...deps, content }
+    const write = (heading: string, text: string) =>
+      saveExitAnswer(sources, lead, ours, { heading, answer: { text }, seen: 0 })
+    assert.ok('done' in (await write('position', canary.exitPlan)))
+    assert.ok('done' in (await write('considering', canary.considering)))
   }
 
   async function openRound(): Promise<RoundId> {
@@ -162,7 +176,8 @@ describe('blindness', () => {
   }): Promise<Asker[]> {
     const opened: Canary[] = ['agreed', 'evidence']
     const own: Canary[] = ['figure']
-    const all: Canary[] = [...opened, ...own, 'note', 'cio', 'finance']
+    const plan: Canary[] = [...opened, ...own, 'exitPlan']
+    const all: Canary[] = [...plan, 'considering', 'note', 'cio', 'finance']
     const asker = async (who: string, viewer: Viewer, may: Canary[], mayAfter: Canary[]): Promise<Asker> => ({
       who,
       cookie: await built.signInAs(viewer),
@@ -174,8 +189,8 @@ describe('blindness', () => {
     return [
       await asker('the lead', lead, all, all),
       await asker('a deputy', await member('deputy', ashby), all, all),
-      await asker('an approver', await member('approver', ashby), [...opened, ...own], [...opened, ...own]),
-      await asker('a reader', await member('reader', ashby), [...opened, ...own], [...opened, ...own]),
+      await asker('an approver', await member('approver', ashby), plan, plan),
+      await asker('a reader', await member('reader', ashby), plan, plan),
       await asker('the CIO', speakers.cio, ['cio', ...own], ['cio', ...own, ...opened]),
       await asker(
         'the section 151 officer',
@@ -235,6 +250,10 @@ describe('blindness', () => {
       form: ['joint-committee'],
       version: ['1'],
       task: ['new'],
+      whose: ['ours', 'joint'],
+      heading: ['position', 'considering', 'order'],
+      register: ['contracts'],
+      file: ['plan', 'plan.docx', 'plan.odt', 'registers.xlsx', 'registers.ods', 'registers.json'],
     }
     const found = routes
       .filter((route) => route.method === method && !route.url.includes('*'))

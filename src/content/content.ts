@@ -6,6 +6,8 @@ import type { Case } from './case.ts'
 import type { Framework } from './framework.ts'
 import type { Term } from './glossary.ts'
 import type { TermGuidance } from './guidance.ts'
+import type { ExitPlanContent } from './exit-plan.ts'
+import type { Reorganisation } from './reorganisation.ts'
 import type { Sandbox } from './sandbox.ts'
 import type { ServiceBudget } from './service-budget.ts'
 import type { TrustStatements } from './trust.ts'
@@ -36,4 +38,8 @@ export type Content = {
   cases: Case[]
   /** What to do about the words of the glossary. */
   termGuidance: TermGuidance
+  /** What an exit plan asks, and what leaving takes. */
+  exitPlan: ExitPlanContent
+  /** Councils that are to be replaced on a day that is published. */
+  reorganisations: Reorganisation[]
 }

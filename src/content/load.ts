@@ -8,6 +8,7 @@ import { readAuthorities, readSuccessions, referenceFaults } from './authority-f
 import { authorityColumns } from './authority-schema.ts'
 import { caseSchema, type Case } from './case.ts'
 import type { Content } from './content.ts'
+import { loadExit } from './load-exit.ts'
 import { deepFreeze } from './freeze.ts'
 import { statementsOf, type Area, type Framework } from './framework.ts'
 import { areaSchema, frameworkFileSchema, frameworkFlaws, type Flaw } from './framework-schema.ts'
@@ -39,7 +40,8 @@ export function loadContent(root: string): Content {
   const holidays = loadHolidays(root, problems)
   const cases = loadCases(root, shared?.arrangements ?? [], problems)
   const termGuidance = loadTermGuidance(root, glossary, problems)
-  if (problems.length > 0 || !sandbox || !shared || !trust || !holidays || !termGuidance)
+  const exit = loadExit(root, councils.authorities, problems)
+  if (problems.length > 0 || !sandbox || !shared || !trust || !holidays || !termGuidance || !exit)
     throw new ContentError(problems)
   return deepFreeze({
     frameworks,
@@ -51,6 +53,7 @@ export function loadContent(root: string): Content {
     holidays,
     cases,
     termGuidance,
+    ...exit,
   })
 }
 

@@ -203,6 +203,28 @@ async function addTheRest(
       `insert into trust_shown_self values ($1, $2, $3, 'can-decide', 50, 21, $4, ${micros})`,
       [partnership, revealed, council, ashby.person],
     ],
+    [`insert into exit_key values ($1, $2, $3)`, [partnership, council, everyByte]],
+    [`insert into exit_private values ($1, ${id}, $2, 1, $3)`, [partnership, council, everyByte]],
+    [
+      `insert into exit_shared_plan values ($1, $2, 1, '{"answers": {}}', $3, ${micros})`,
+      [partnership, council, ashby.person],
+    ],
+    [
+      `insert into exit_joint values ($1, ${id}, 'answer:order', 1, $2, $3, $4, ${micros})`,
+      [partnership, JSON.stringify({ text: hardText }), ashby.person, council],
+    ],
+    [
+      `insert into exit_leaving values ($1, $1, $2, 'notice', '{"body": "Cabinet"}', 1, $3, ${micros}, null)`,
+      [partnership, council, ashby.person],
+    ],
+    [
+      `insert into exit_settlement values ($1, $1, 1, '{"lines": []}', 'hash', $2, $3, ${micros})`,
+      [partnership, ashby.person, council],
+    ],
+    [
+      `insert into exit_lesson values ($1, $1, 1, $2, 'hash', $3, $4, ${micros}, null)`,
+      [partnership, JSON.stringify({ title: hardText }), ashby.person, council],
+    ],
     [`insert into sandbox_sandbox values (${id}, ${micros}, ${micros})`, []],
   ]
   for (const [insert, values] of rows) await owner.query(insert, [...values])

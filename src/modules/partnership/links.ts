@@ -14,5 +14,7 @@ export const links = {
   withdraw: (id: PartnershipId | ':partnership', invitation: string) =>
     `/partnerships/${id}/councils/invitations/${invitation}/withdraw`,
   join: (id: PartnershipId | ':partnership') => `/partnerships/${id}/join`,
+  /** Where the module about leaving begins; it comes later in the order of modules. */
+  exit: (id: PartnershipId | ':partnership') => `/partnerships/${id}/exit`,
   record: (id: PartnershipId | ':partnership') => `/partnerships/${id}/record`,
 }

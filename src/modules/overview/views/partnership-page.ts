@@ -33,6 +33,10 @@ export function partnershipPage(shell: Shell, model: PartnershipPageModel): Html
     }
     ${mayStart && html`<p><a class="govuk-link" href="${readinessLinks.start(partnership.id)}">Start a round</a></p>`}
     ${!isPrivate(partnership) && html`<p><a class="govuk-link" href="${trustLinks.place(partnership.id)}">Do we trust each other?</a></p>`}
+    <h2 class="hf-heading">Leaving and parting</h2>
+    <p class="govuk-body">
+      Agree how you would part while you still get on: <a class="govuk-link" href="${partnershipLinks.exit(partnership.id)}">exit plans, terms and notice</a>.
+    </p>
     <h2 class="hf-heading">Councils</h2>
     ${govukSummaryList({
       rows: partnership.members.map((member) => ({

@@ -1,0 +1,55 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { TSchema } from 'typebox'
+import { exitPlanFlaws, exitPlanSchema } from './exit-plan.ts'
+import type { ExitPlanContent } from './exit-plan.ts'
+import type { Problem } from './problem.ts'
+import { reorganisationFlaws, reorganisationsSchema, type Reorganisation } from './reorganisation.ts'
+import { readYaml } from './yaml-file.ts'
+
+/** What leaving rests on. Problems are added to those found before; what is undefined could not be read. */
+export type ExitContent = {
+  /** What an exit plan asks, and what leaving takes. */
+  readonly exitPlan: ExitPlanContent
+  /** Councils that are to be replaced on a day that is published. */
+  readonly reorganisations: Reorganisation[]
+}
+
+export function loadExit(
+  root: string,
+  authorities: readonly { readonly code: string }[],
+  problems: Problem[],
+): ExitContent | undefined {
+  const codes = authorities.map(({ code }) => code)
+  const plan = read(root, 'exit/plan.yaml', exitPlanSchema, exitPlanFlaws, problems)
+  const known = read(
+    root,
+    'reorganisations.yaml',
+    reorganisationsSchema,
+    ({ reorganisations }) => reorganisationFlaws(reorganisations, codes),
+    problems,
+  )
+  return plan && known ? { exitPlan: plan, reorganisations: known.reorganisations } : undefined
+}
+
+type Flaw = { readonly path: readonly (string | number)[]; readonly message: string }
+
+/** Reads one file, its shape first and then what a shape cannot see. */
+function read<Schema extends TSchema>(
+  root: string,
+  file: string,
+  schema: Schema,
+  flawsOf: (value: NonNullable<ReturnType<typeof readYaml<Schema>>['value']>) => readonly Flaw[],
+  problems: Problem[],
+) {
+  if (!existsSync(join(root, file))) {
+    problems.push({ file, line: 1, message: 'is missing' })
+    return undefined
+  }
+  const { value, problems: found, lineOf } = readYaml(file, readFileSync(join(root, file), 'utf8'), schema)
+  problems.push(...found)
+  if (value === undefined || value === null) return undefined
+  for (const { path, message } of flawsOf(value))
+    problems.push({ file, line: lineOf(path), message: `${path.join('.')} ${message}` })
+  return value
+}
