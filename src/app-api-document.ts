@@ -24,6 +24,10 @@ export const tags = [
   },
   { name: 'Sealing', description: 'Check, seal, wait and open.' },
   { name: 'Board', description: 'What is open once all answers are.' },
+  {
+    name: 'Trust',
+    description: 'How far councils trust each other, opened as far as the most private choice lets it.',
+  },
   { name: 'Conversations', description: 'What comes of the differences.' },
 ]
 

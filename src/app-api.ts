@@ -8,6 +8,7 @@ import { partnershipApi, type PartnershipTables } from '#modules/partnership/ind
 import { knowToken, tokenRoutes, type PeopleTables } from '#modules/people/index.ts'
 import { registerApi, type Shelf } from '#modules/register/index.ts'
 import { readinessApi } from '#modules/readiness/index.ts'
+import { trustApi } from '#modules/trust/index.ts'
 import { bearerOf } from '#platform/api-asker.ts'
 import { checkPart, InvalidFields, type Part } from '#platform/api-check.ts'
 import { allowanceHeaders } from '#platform/api-limit.ts'
@@ -43,6 +44,7 @@ export async function api(app: FastifyInstance, deps: Deps, shelf: Shelf): Promi
       partnershipApi(inner, { ...deps, db: councils, mailOn: deps.mailer !== null })
       partnerFindingApi(inner, deps)
       overviewApi(inner, deps)
+      trustApi(inner, { ...deps, trust: deps.content.trust, holidays: deps.content.holidays })
       readinessApi(inner, { ...deps, frameworks: deps.content.frameworks })
       registerApi(inner, { ...deps, shelf })
       apiPage(app, inner, deps)

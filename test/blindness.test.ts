@@ -20,6 +20,7 @@ import type { CouncilViewer, Office, Role, Viewer } from '#platform/viewer.ts'
 import { testApp, type TestApp } from '#test/support/app.ts'
 import { testContent, testDatabase } from '#test/support/database.ts'
 import * as make from '#test/support/make.ts'
+import { openTrust } from '#test/support/make-trust.ts'
 
 /**
  * Secrecy is proved by a crawl, not by care. One council writes canaries into everything that can be written. Then everybody
@@ -59,6 +60,8 @@ const logged: string[] = []
 let built: TestApp
 let askers: Asker[]
 let round: RoundId
+/** A trust round of the same councils: its every page is asked for too. What it keeps apart is proved in test/trust. */
+let trust: RoundId
 let where: PartnershipId
 let service: string
 let lead: CouncilViewer
@@ -85,6 +88,10 @@ describe('blindness', () => {
     const finance = await make.person(db, ashby, { role: 'contributor', office: 'section-151' })
     const staff = await make.person(db, ashby, { role: 'contributor', office: 'staff' })
     round = await openRound()
+    trust = await openTrust({ ...deps, holidays: content.holidays }, where, [
+      [lead, 'pair'],
+      [otherLead, 'pair'],
+    ])
     for (const { id: item } of content.frameworks[0]?.areas[0]?.statements ?? []) {
       const fields = {
         reading: 'level-4',
@@ -237,7 +244,8 @@ describe('blindness', () => {
   function addresses(method: 'GET' | 'POST'): string[] {
     const fill: Readonly<Record<string, readonly string[]>> = {
       partnership: [where],
-      round: [round],
+      round: [round, trust],
+      format: ['docx', 'odt', 'csv', 'json'],
       item: ['purpose.s1-1'],
       council: [ashby, barnshire],
       code: [ashby],
@@ -339,7 +347,7 @@ describe('blindness', () => {
   }
 
   function isOfThisRound(href: string): boolean {
-    return href.includes(round) || href.includes(where) || href === '/'
+    return href.includes(round) || href.includes(trust) || href.includes(where) || href === '/'
   }
 
   /** What would end the story for everybody, or makes a world of its own: pressed in no crawl. */

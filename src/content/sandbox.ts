@@ -23,6 +23,16 @@ const councilSchema = Type.Object(
   closed,
 )
 
+/** A rating of a trust round. */
+const trustRatingSchema = Type.Union([
+  Type.Literal(1),
+  Type.Literal(2),
+  Type.Literal(3),
+  Type.Literal(4),
+  Type.Literal(5),
+  Type.Literal('none'),
+])
+
 const personSchema = Type.Object(
   {
     id: slug,
@@ -88,6 +98,8 @@ export const sandboxFileSchema = Type.Object(
     councils: Type.Array(councilSchema, { minItems: 2 }),
     people: Type.Array(personSchema, { minItems: 2 }),
     outcomes: Type.Array(outcomeSchema),
+    /** What each council says of each, itself too, in the trust round: a rating a statement, in the statements' order. */
+    trust: Type.Record(slug, Type.Record(slug, Type.Array(trustRatingSchema, { minItems: 1, maxItems: 12 }))),
   },
   closed,
 )

@@ -1,22 +1,31 @@
 import { sql } from 'kysely'
 import type { Framework } from '#content/framework.ts'
+import type { BankHolidayCalendar } from '#content/bank-holidays.ts'
 import type { Sandbox } from '#content/sandbox.ts'
+import type { TrustStatements } from '#content/trust.ts'
 import { startSession, type PeopleTables } from '#modules/people/index.ts'
 import { joinPartnership, startPartnership, type PartnershipTables } from '#modules/partnership/index.ts'
 import type { AuthoritiesTables } from '#modules/authorities/index.ts'
 import type { ReadinessDatabase, ReadinessDeps } from '#modules/readiness/index.ts'
+import type { TrustDatabase } from '#modules/trust/index.ts'
 import { inTransaction, type Database } from '#platform/database.ts'
 import { NotFound } from '#platform/errors.ts'
 import { newId, type AuthorityCode, type PartnershipId, type PersonId, type SandboxId } from '#platform/id.ts'
 import type { CouncilViewer, Viewer } from '#platform/viewer.ts'
 import { fillFinishedRound, fillOpenRound } from './fill.ts'
+import { fillTrust } from './fill-trust.ts'
 import type { SandboxTables } from './tables.ts'
 
-export type SandboxDatabase = ReadinessDatabase & AuthoritiesTables & SandboxTables
+export type SandboxDatabase = ReadinessDatabase & TrustDatabase & AuthoritiesTables & SandboxTables
 export type SandboxDeps = {
   readonly db: Database<SandboxDatabase>
   readonly instanceKey: Buffer
-  readonly content: { readonly sandbox: Sandbox; readonly frameworks: readonly Framework[] }
+  readonly content: {
+    readonly sandbox: Sandbox
+    readonly frameworks: readonly Framework[]
+    readonly trust: TrustStatements
+    readonly holidays: BankHolidayCalendar
+  }
 }
 
 /** A pretend person, in the place that they take. */
@@ -39,6 +48,15 @@ export async function makeSandbox(deps: SandboxDeps, now: Date): Promise<string>
   const readiness: ReadinessDeps = { db: deps.db, instanceKey: deps.instanceKey }
   await fillFinishedRound(readiness, deps.content, { partnership, people, leads, past })
   await fillOpenRound(readiness, deps.content, { partnership, leads, past })
+  await fillTrust(
+    { db: deps.db, instanceKey: deps.instanceKey, holidays: deps.content.holidays },
+    deps.content,
+    {
+      partnership,
+      leads,
+      past,
+    },
+  )
   return startSession(
     deps.db.$pickTables<keyof PeopleTables>(),
     { kind: 'visitor', now, sandbox },

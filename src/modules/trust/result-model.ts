@@ -1,3 +1,4 @@
+import { formatWords } from '#modules/papers/index.ts'
 import { inTransaction } from '#platform/database.ts'
 import type { RoundId } from '#platform/id.ts'
 import type { Viewer } from '#platform/viewer.ts'
@@ -21,7 +22,8 @@ export async function resultFor(deps: TrustPages, viewer: Viewer, opened: Opened
   const statements = opened.statements.statements
   const isMatrix = opened.binding === 'matrix'
   const reading = isMatrix ? readingOf(matrixOf(opened.ratings, codes)) : null
-  const pairs = pairsSeen(opened, viewer).map(([first, second]) => {
+  const pairCodes = pairsSeen(opened, viewer)
+  const pairs = pairCodes.map(([first, second]) => {
     const rows = bothWays(opened.ratings, statements, first, second)
     const read = reading?.pairs.find((pair) => pair.first === first && pair.second === second)
     const overall = read ? ` Over all statements: ${lower(readingSentence(read, name))}` : ''
@@ -37,6 +39,7 @@ export async function resultFor(deps: TrustPages, viewer: Viewer, opened: Opened
     sees: seesResult(opened, viewer),
     headline: headlineFor(opened),
     pairs,
+    pairCodes,
     matrices: isMatrix
       ? [
           { title: 'Mean over all statements', matrix: matrixOf(opened.ratings, codes) },
@@ -56,8 +59,8 @@ export async function resultFor(deps: TrustPages, viewer: Viewer, opened: Opened
       [...earlier, opened].map(({ round }) => round.title),
     ),
     ownSpots: ownBlindSpots(opened, viewer.council).length,
-    papers: [].map((format: string) => ({
-      text: { docx: 'Word', odt: 'ODT', csv: 'CSV', json: 'JSON' }[format] ?? format,
+    papers: (['docx', 'odt', 'xlsx', 'ods', 'csv', 'json'] as const).map((format) => ({
+      text: formatWords[format],
       href: links.paper(opened.round.id, format),
     })),
     nameOf: name,

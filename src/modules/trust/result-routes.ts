@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { NotFound } from '#platform/errors.ts'
 import { idFrom, requireCouncil, requireViewer, seeOther, sendPage, textFrom } from '#platform/http.ts'
+import type { RoundId } from '#platform/id.ts'
 import type { Viewer } from '#platform/viewer.ts'
 import { links } from './links.ts'
 import { nameOf } from './next-words.ts'
@@ -20,13 +21,13 @@ import { resultPage } from './views/result-page.ts'
 export function resultRoutes(app: FastifyInstance, deps: TrustPages): void {
   app.get(links.result(':round'), async (request, reply) => {
     const viewer = requireViewer(request)
-    const opened = await mustSee(deps, viewer, request)
+    const opened = await mustSee(deps, viewer, idFrom<'round'>(request, 'round'))
     return sendPage(reply, resultPage(request.shell, await resultFor(deps, viewer, opened)))
   })
 
   app.get(links.pair(':round', ':council'), async (request, reply) => {
     const viewer = requireViewer(request)
-    const opened = await mustSee(deps, viewer, request)
+    const opened = await mustSee(deps, viewer, idFrom<'round'>(request, 'round'))
     const [first = '', second = ''] = pairIn(viewer, textFrom(request, 'council'))
     const isSeen = opened.ratings.some(
       ({ giver, about }) => (giver === first && about === second) || (giver === second && about === first),
@@ -63,8 +64,8 @@ function pairIn(viewer: Viewer, text: string): readonly string[] {
 }
 
 /** What was opened to this viewer; where nothing was, there is no such page. */
-export async function mustSee(deps: TrustPages, viewer: Viewer, request: FastifyRequest): Promise<Opened> {
-  const opened = await openedFor(deps, viewer, idFrom<'round'>(request, 'round'))
+export async function mustSee(deps: TrustPages, viewer: Viewer, id: RoundId): Promise<Opened> {
+  const opened = await openedFor(deps, viewer, id)
   if (opened.ratings.length === 0 && Object.keys(opened.figures).length === 0)
     throw new NotFound('Nothing has been opened to you.')
   return opened
@@ -77,7 +78,7 @@ async function drawOurselves(
   refused: readonly TrustRefusal[] = [],
 ): Promise<FastifyReply> {
   const viewer = requireCouncil(request)
-  const opened = await mustSee(deps, viewer, request)
+  const opened = await mustSee(deps, viewer, idFrom<'round'>(request, 'round'))
   if (opened.binding === 'figure') throw new NotFound('With one figure nobody learns how they are seen.')
   const page = ourselvesPage(request.shell, {
     opened,

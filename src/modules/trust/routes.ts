@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { TrustPages } from './pages.ts'
+import { paperRoutes } from './paper-routes.ts'
 import { rateRoutes } from './rate-routes.ts'
 import { resultRoutes } from './result-routes.ts'
 import { roundRoutes } from './round-routes.ts'
@@ -11,4 +12,5 @@ export function trustRoutes(app: FastifyInstance, deps: TrustPages): void {
   rateRoutes(app, deps)
   sealRoutes(app, deps)
   resultRoutes(app, deps)
+  paperRoutes(app, deps)
 }

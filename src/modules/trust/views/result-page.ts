@@ -17,6 +17,8 @@ export type ResultPageModel = {
   readonly sees: Audience
   readonly headline: string
   readonly pairs: readonly PairLine[]
+  /** The codes of the same pairs. */
+  readonly pairCodes: readonly (readonly [string, string])[]
   /** Over all statements first, then one a statement; only with a full matrix. */
   readonly matrices: readonly { readonly title: string; readonly matrix: Matrix }[]
   readonly model: readonly string[]
