@@ -39,11 +39,25 @@ function reached(design: FeeDesign): boolean {
 
 test('where a chance of 25 in 100 can be reached, one of 30 in 100 is not called impossible', () => {
   for (const seed of [1, 2]) {
-    const at = (alpha: number) => designFees(four, { seed, growth, alpha, byYear: 5, runs: 200 })
+    const at = (alpha: number) => designFees(four, { seed, growth, alpha, byYear: 5, runs: 80 })
     assert.deepEqual(
       [0.25, 0.3, 0.5].map((alpha) => reached(at(alpha))),
       [true, true, true],
     )
+  }
+})
+
+test('a looser goal never costs more than a stricter one, by a twentieth at a time', () => {
+  for (const smallest of ['total', 'largest'] as const) {
+    const sizes = [0.15, 0.2, 0.25, 0.3, 0.35, 0.5].map((alpha) => {
+      const design = designFees(four, { seed: 4, growth, alpha, byYear: 5, runs: 60, smallest })
+      if (design.status === 'impossible') return Infinity
+      const fees = [...design.schedule[0]!.fees]
+      return smallest === 'largest' ? Math.max(...fees) : fees.reduce((sum, fee) => sum + fee, 0)
+    })
+    for (let k = 1; k < sizes.length; k++)
+      assert.ok(sizes[k]! <= sizes[k - 1]! + 1e-9, `${smallest}: ${sizes.join(', ')}`)
+    assert.ok(sizes[0]! >= sizes.at(-1)!)
   }
 })
 
