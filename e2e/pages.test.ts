@@ -48,8 +48,9 @@ async function look({ page, faults }: Visit, name: string): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 900 })
 }
 
-async function goAndLook(visit: Visit, path: string): Promise<void> {
-  await visit.page.goto(visit.origin + path)
+async function goAndLook(visit: Visit, path: string, status = 200): Promise<void> {
+  const answer = await visit.page.goto(visit.origin + path)
+  assert.equal(answer?.status(), status, path)
   await look(visit, path)
 }
 
@@ -216,9 +217,9 @@ browserTest('what a lead and an operator see of their own house', async (browser
       '/operator/outbox',
       '/operator/enrol',
       '/operator/bodies/new',
-      `/readiness/${newId()}`,
     ]
     for (const path of paths) await goAndLook(visit, path)
+    await goAndLook(visit, `/readiness/${newId()}`, 404)
   })
 })
 

@@ -1,5 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { joinPartnership, partnershipLinks, type PartnershipTables } from '#modules/partnership/index.ts'
+import {
+  joinPartnership,
+  partnershipLinks,
+  presentMembers,
+  type PartnershipTables,
+} from '#modules/partnership/index.ts'
 import { mayRead, nextFor, nextWords, readinessLinks, roundFor } from '#modules/readiness/index.ts'
 import { approveSealBlockers, revealBlockers } from '#modules/round/index.ts'
 import { nextTrust, ownRatingFor, trustFor, trustNextWords } from '#modules/trust/index.ts'
@@ -39,6 +44,7 @@ export function overviewRoutes(app: FastifyInstance, deps: OverviewPages): void 
         views,
         mayStart: leads(viewer),
         mandates: viewer.council !== null || viewer.managing !== null,
+        operates: viewer.operator,
       }),
     )
   })
@@ -89,7 +95,12 @@ async function drawPartnership(
   const view = await partnershipViewFor(deps, viewer, id)
   return sendPage(
     reply,
-    partnershipPage(request.shell, { view, next: await nextIn(deps, view, viewer), mayStart: leads(viewer) }),
+    partnershipPage(request.shell, {
+      view,
+      next: await nextIn(deps, view, viewer),
+      mayStart:
+        leads(viewer) && presentMembers(view.partnership).some(({ council }) => council === viewer.council),
+    }),
   )
 }
 
@@ -102,6 +113,11 @@ async function nextIn(deps: OverviewPages, view: PartnershipView, viewer: Viewer
       title: `Join ${partnership.name}`,
       text: 'Joining binds you to nothing. Each round has terms of its own, and opens only when you have agreed them.',
       action: html`<form method="post" action="${partnershipLinks.join(partnership.id)}" novalidate>${govukButton({ text: 'Join', preventDoubleClick: true })}</form>`,
+    }
+  if (own && own.leftAt !== null)
+    return {
+      title: 'Your council has left this partnership',
+      text: 'What was opened to you before stays open to you. You see nothing that has happened since.',
     }
   const current = rounds.find(
     ({ client, state }) =>

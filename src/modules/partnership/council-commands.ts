@@ -6,11 +6,11 @@ import {
   type PeopleTables,
 } from '#modules/people/index.ts'
 import { inTransaction } from '#platform/database.ts'
-import { NotFound } from '#platform/errors.ts'
+import { Forbidden, NotFound } from '#platform/errors.ts'
 import type { AuthorityCode, PartnershipId, PersonId } from '#platform/id.ts'
 import { append, type RecordTables } from '#platform/record.ts'
 import type { CouncilViewer } from '#platform/viewer.ts'
-import { inviteCouncil } from './commands.ts'
+import { inviteCouncil, startPartnership } from './commands.ts'
 import type { CouncilDatabase } from './council-queries.ts'
 import type { PartnershipTables } from './tables.ts'
 
@@ -50,6 +50,32 @@ export async function inviteCouncilWithLead(
       name,
       email,
     })
+  })
+}
+
+export type WantedStart = {
+  /** What is shared, or might be; and what everybody calls it. */
+  readonly service: string
+  readonly title: string
+  /** The first council to invite and whom there, or null for a room of one's own. */
+  readonly invited: { readonly council: AuthorityCode; readonly name: string; readonly email: string } | null
+}
+
+/** Starts a partnership and invites the first council to it: both or neither. Only those who lead may; the page says so. */
+export async function startWithCouncil(
+  deps: CouncilDeps,
+  by: CouncilViewer,
+  { service, title, invited }: WantedStart,
+): Promise<{ partnership: PartnershipId; link: string | null }> {
+  if (!leadsCouncil(by)) throw new Forbidden('Starting a partnership is for those who lead.')
+  return inTransaction(deps.db, by, async (trx) => {
+    const own = trx.$pickTables<keyof (PartnershipTables & RecordTables)>()
+    const others = invited ? [invited.council] : []
+    const partnership = await startPartnership(own, by, { name: title, service, others })
+    if (!invited) return { partnership, link: null }
+    const people = trx.$pickTables<keyof PeopleTables>()
+    const outcome = await inviteToLeadWithin(people, peopleOf(deps), by, { ...invited, partnership })
+    return { partnership, link: 'done' in outcome ? outcome.done.link : null }
   })
 }
 

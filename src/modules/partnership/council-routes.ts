@@ -25,6 +25,7 @@ import type { NavItem, Shell } from '#ui/layout.ts'
 import { endManager, inviteCouncilWithLead, peopleOf, type CouncilDeps } from './council-commands.ts'
 import { councilPicks, councilsFor, type CouncilsView } from './council-queries.ts'
 import { links } from './links.ts'
+import { startRoutes } from './start-routes.ts'
 import { partnershipNav } from './nav.ts'
 import {
   councilsPage,
@@ -50,6 +51,8 @@ const doneWords: Readonly<Record<string, string>> = {
 
 /** The councils of a partnership. */
 export function councilRoutes(app: FastifyInstance, deps: CouncilPages): void {
+  startRoutes(app, deps)
+
   app.get(links.councils(':partnership'), async (request, reply) => {
     const viewer = requireViewer(request)
     const { view, nav } = await load(deps, request)

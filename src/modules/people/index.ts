@@ -23,6 +23,7 @@ export {
   doneNotice,
   handOver,
   heading,
+  hidden,
   postButton,
   postForm,
   questionPage,

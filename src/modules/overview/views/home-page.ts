@@ -3,6 +3,7 @@ import type { RoundLine } from '#modules/round/index.ts'
 import { formatList } from '#ui/format.ts'
 import { html, type Html } from '#ui/html.ts'
 import { page, type Shell } from '#ui/layout.ts'
+import { nextStep } from '#ui/next-step.ts'
 import { statusTag } from '#ui/status-tag.ts'
 import type { PartnershipView } from '../queries.ts'
 
@@ -41,9 +42,16 @@ export function welcomePage(shell: Shell): Html {
 /** Everything this person takes part in, and where each stands. */
 export function homePage(
   shell: Shell,
-  model: { council: string | null; views: readonly PartnershipView[]; mayStart: boolean; mandates: boolean },
+  model: {
+    council: string | null
+    views: readonly PartnershipView[]
+    mayStart: boolean
+    mandates: boolean
+    operates: boolean
+  },
 ): Html {
   const { views, mayStart } = model
+  if (model.operates && !model.mandates) return operatorHomePage(shell)
   const title = views.length === 0 ? 'You have not started anything yet' : 'Where you are'
   const body = html`<h1 class="hf-headline">${title}</h1>
     ${
@@ -53,6 +61,16 @@ export function homePage(
     }
     ${views.map((view) => partnershipCard(view))}
     ${mayStart && html`<div class="hf-actions"><a class="govuk-button" role="button" draggable="false" data-module="govuk-button" href="${partnershipLinks.start}">Start a partnership</a> <a class="govuk-link" href="${partnershipLinks.start}?alone=yes">Begin alone, in private</a></div>`}`
+  return page({ title, body, shell })
+}
+
+/** Whoever looks after the service and acts for no council: their next step is on their own pages. */
+function operatorHomePage(shell: Shell): Html {
+  const title = 'You look after this service'
+  const body = html`<h1 class="hf-headline">${title}</h1>
+    <p class="hf-lead">Councils come in by their first lead, whom you enrol. From then on each council chooses its own people.</p>
+    ${nextStep({ title: 'Enrol the first lead of a council', text: 'You need their name and email address.', action: { text: 'Enrol a lead', href: '/operator/enrol' } })}
+    <p class="govuk-body"><a class="govuk-link" href="/operator">How this service is: mail, backups, disk</a></p>`
   return page({ title, body, shell })
 }
 

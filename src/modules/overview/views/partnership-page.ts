@@ -50,7 +50,7 @@ export function partnershipPage(shell: Shell, model: PartnershipPageModel): Html
         },
       })),
     })}
-    ${!isPrivate(partnership) && html`<p><a class="govuk-link" href="${partnershipLinks.councils(partnership.id)}">Invite a council or a partnership manager</a></p>`}`
+    ${mayStart && !isPrivate(partnership) && html`<p><a class="govuk-link" href="${partnershipLinks.councils(partnership.id)}">Invite a council or a partnership manager</a></p>`}`
   return page({
     title: partnership.name,
     section: 'Where we are',

@@ -143,7 +143,7 @@ export function inviteManagerPage(shell: Shell, model: InviteModel): Html {
   return questionPage({ title, section: name, body, shell, nav, form, back: { href: links.councils(id) } })
 }
 
-function personFields(form: Form): Html {
+export function personFields(form: Form): Html {
   return html`${textField(form, { name: 'name', label: 'Their name', autocomplete: 'off', classes: 'govuk-!-width-two-thirds' })}
   ${textField(form, { name: 'email', label: 'Their email address', type: 'email', autocomplete: 'off', spellcheck: false, classes: 'govuk-!-width-two-thirds' })}`
 }
