@@ -5,7 +5,7 @@ import multipart from '@fastify/multipart'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Content } from '#content/load.ts'
 import { authoritiesRoutes, type AuthoritiesTables } from '#modules/authorities/index.ts'
-import { businessCaseRoutes } from '#modules/business-case/index.ts'
+import { businessCaseRoutes, caseRunner } from '#modules/business-case/index.ts'
 import { exitRoutes } from '#modules/exit/index.ts'
 import { guidanceRoutes, libraryRoutes } from '#modules/guidance/index.ts'
 import { quickCheckRoutes } from '#modules/quick-check/index.ts'
@@ -97,7 +97,9 @@ export async function buildApp(deps: Deps, observe: Observe = {}): Promise<Fasti
   readinessRoutes(app, { ...deps, frameworks: deps.content.frameworks })
   trustRoutes(app, { ...deps, trust: deps.content.trust, holidays: deps.content.holidays })
   partnerFindingRoutes(app, deps)
-  businessCaseRoutes(app, { ...deps, readinessHref: readinessPlace(deps) })
+  const runner = caseRunner(deps)
+  app.addHook('onClose', () => runner.close())
+  businessCaseRoutes(app, { ...deps, runner, readinessHref: readinessPlace(deps) })
   exitRoutes(app, { ...deps, readinessHref: readinessPlace(deps) })
   sandboxRoutes(app, deps)
   registerRoutes(app, { ...deps, shelf })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
+import { startCase } from '#modules/business-case/case-commands.ts'
 import { addService, saveFigures, startBaseline } from '#modules/business-case/baseline-commands.ts'
 import { approveTerms, offerTerms } from '#modules/round/index.ts'
 import {
@@ -64,6 +65,7 @@ let round: RoundId
 let trust: RoundId
 let where: PartnershipId
 let service: string
+let businessCase: string
 let lead: CouncilViewer
 let otherLead: CouncilViewer
 
@@ -130,6 +132,9 @@ describe('blindness', () => {
     const added = await addService(deps, lead, { partnership: where, name: 'Service desk', unit: 'calls' })
     assert.ok('done' in added)
     service = added.done
+    const begun = await startCase(deps, lead, { partnership: where, name: 'One service desk' })
+    assert.ok('done' in begun)
+    businessCase = begun.done
     const figure = {
       service,
       measure: 'quality',
@@ -262,6 +267,8 @@ describe('blindness', () => {
       heading: ['position', 'considering', 'order'],
       register: ['contracts'],
       file: ['plan', 'plan.docx', 'plan.odt', 'registers.xlsx', 'registers.ods', 'registers.json'],
+      case: [businessCase],
+      casePart: ['frame', `service.${service}`, 'line.new'],
     }
     const found = routes
       .filter((route) => route.method === method && !route.url.includes('*'))

@@ -3,6 +3,8 @@ import type { Authority, Succession } from './authority.ts'
 import type { BankHolidayCalendar } from './bank-holidays.ts'
 import type { AuthorityColumn } from './authority-column.ts'
 import type { Case } from './case.ts'
+import type { BenefitRealisation, DiscountRates, OptimismBias, Parameter } from './parameter.ts'
+import type { ReferenceCase } from './reference-case.ts'
 import type { Framework } from './framework.ts'
 import type { Term } from './glossary.ts'
 import type { TermGuidance } from './guidance.ts'
@@ -23,6 +25,14 @@ export type Content = {
   /** What English councils planned to spend on each service; councils without a return are missing. */
   serviceBudgets: ServiceBudget[]
   sandbox: Sandbox
+  /** Dated, sourced numbers that a business case takes up. */
+  parameters: {
+    discountRate: Parameter<DiscountRates>
+    optimismBias: Parameter<OptimismBias>
+    benefitRealisation: Parameter<BenefitRealisation>
+  }
+  /** Published forecasts of shared services, and what came of them. */
+  referenceCases: readonly ReferenceCase[]
   /** Real shared services, as last evidenced: the seed of the public register. */
   arrangements: Arrangement[]
   services: Service[]

@@ -15,6 +15,17 @@ import { areaSchema, frameworkFileSchema, frameworkFlaws, type Flaw } from './fr
 import { glossaryFlaws, glossarySchema, type Term } from './glossary.ts'
 import { guidanceSchema } from './guidance.ts'
 import { ContentError, type Problem } from './problem.ts'
+import {
+  benefitRealisationSchema,
+  discountRateSchema,
+  optimismBiasSchema,
+  parameterFlaws,
+  type BenefitRealisation,
+  type DiscountRates,
+  type OptimismBias,
+  type Parameter,
+} from './parameter.ts'
+import { referenceCasesSchema, type ReferenceCase } from './reference-case.ts'
 import { sandboxCouncilSchema, sandboxFileSchema, sandboxOf, type Sandbox } from './sandbox.ts'
 import { sandboxFlaws } from './sandbox-check.ts'
 import { readServiceBudgets } from './service-budget.ts'
@@ -36,12 +47,23 @@ export function loadContent(root: string): Content {
   const councils = loadAuthorities(root, problems)
   const sandbox = loadSandbox(root, known, problems)
   const shared = loadArrangements(root, councils, problems)
+  const parameters = loadParameters(root, problems)
+  const referenceCases = loadReferenceCases(root, problems)
   const trust = loadTrust(root, problems)
   const holidays = loadHolidays(root, problems)
   const cases = loadCases(root, shared?.arrangements ?? [], problems)
   const termGuidance = loadTermGuidance(root, glossary, problems)
   const exit = loadExit(root, councils.authorities, problems)
-  if (problems.length > 0 || !sandbox || !shared || !trust || !holidays || !termGuidance || !exit)
+  if (
+    problems.length > 0 ||
+    !sandbox ||
+    !shared ||
+    !parameters ||
+    !trust ||
+    !holidays ||
+    !termGuidance ||
+    !exit
+  )
     throw new ContentError(problems)
   return deepFreeze({
     frameworks,
@@ -52,6 +74,8 @@ export function loadContent(root: string): Content {
     trust,
     holidays,
     cases,
+    parameters,
+    referenceCases,
     termGuidance,
     ...exit,
   })
@@ -263,6 +287,31 @@ function loadTrust(root: string, problems: Problem[]): TrustStatements | undefin
   for (const { path, message } of value ? trustFlaws(value) : [])
     problems.push({ file, line: lineOf(path), message: `${path.join('.')} ${message}` })
   return value
+}
+
+function loadParameters(root: string, problems: Problem[]): Content['parameters'] | undefined {
+  const read = <Value>(
+    name: string,
+    schema: Parameters<typeof readYaml>[2],
+  ): Parameter<Value> | undefined => {
+    const file = `parameters/${name}.yaml`
+    const { value, lineOf } = yamlOf(root, file, schema, problems)
+    // Its schema has just passed: that is what the compiler cannot see.
+    const parameter = value as Parameter<Value> | undefined
+    for (const { path, message } of parameter ? parameterFlaws(parameter) : [])
+      problems.push({ file, line: lineOf(path), message: `${path.join('.')} ${message}` })
+    return parameter
+  }
+  const discountRate = read<DiscountRates>('discount-rate', discountRateSchema)
+  const optimismBias = read<OptimismBias>('optimism-bias', optimismBiasSchema)
+  const benefitRealisation = read<BenefitRealisation>('benefit-realisation', benefitRealisationSchema)
+  return discountRate && optimismBias && benefitRealisation
+    ? { discountRate, optimismBias, benefitRealisation }
+    : undefined
+}
+
+function loadReferenceCases(root: string, problems: Problem[]): readonly ReferenceCase[] {
+  return yamlOf(root, 'reference-cases.yaml', referenceCasesSchema, problems).value ?? []
 }
 
 function yamlOf<Schema extends Parameters<typeof readYaml>[2]>(

@@ -41,6 +41,9 @@ export type OptimismBias = Readonly<
   Record<string, Readonly<Record<string, { upper: number; lower: number }>>>
 >
 
+/** What came of others' forecasts, as shares of the forecast: a tenth, the middle, nine tenths. */
+export type BenefitRealisation = { readonly p10: number; readonly p50: number; readonly p90: number }
+
 const closed = { additionalProperties: false }
 
 function parameterSchema(value: Parameters<typeof Type.Record>[1]) {
@@ -84,6 +87,11 @@ export const priceIndexSchema = parameterSchema(
 /** The shape of content/parameters/optimism-bias.yaml. */
 export const optimismBiasSchema = parameterSchema(
   Type.Record(slug, Type.Record(slug, Type.Object({ upper: share, lower: share }, closed))),
+)
+
+/** The shape of content/parameters/benefit-realisation.yaml. */
+export const benefitRealisationSchema = parameterSchema(
+  Type.Object({ p10: share, p50: share, p90: share }, closed),
 )
 
 /**

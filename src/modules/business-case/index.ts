@@ -18,4 +18,5 @@ export { casesFor, caseModelFor, newestRunFor, runFor, type CaseModelFor } from 
 export { links as businessCaseLinks } from './links.ts'
 export { mailPaths as businessCaseMailPaths, mails as businessCaseMails } from './mails.ts'
 export type { BusinessCasePages } from './pages.ts'
+export { caseRunner, type CaseRunner } from './runner.ts'
 export { businessCaseRoutes } from './routes.ts'

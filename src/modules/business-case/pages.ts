@@ -6,17 +6,20 @@ import type { PartnershipId } from '#platform/id.ts'
 import type { CouncilViewer, Viewer } from '#platform/viewer.ts'
 import type { Baseline, Successions } from './baseline.ts'
 import { baselineViewFor, type BaselineView } from './queries.ts'
+import type { CaseRunner } from './runner.ts'
 import type { BusinessCaseDeps } from './store.ts'
 import type { Place } from './views/frame.ts'
 
 /** What the pages need besides what the commands need. */
 export type BusinessCasePages = BusinessCaseDeps & {
-  readonly content: Pick<Content, 'successions'>
+  readonly content: Pick<Content, 'successions' | 'parameters' | 'referenceCases'>
+  /** Works runs out beside the pages. */
+  readonly runner: CaseRunner
   /** Where the partnership's newest round stands, for the navigation. */
   readonly readinessHref: (viewer: Viewer, partnership: PartnershipId) => Promise<string>
 }
 
-export function successionsOf({ content }: Pick<BusinessCasePages, 'content'>): Successions {
+export function successionsOf({ content }: { readonly content: Pick<Content, 'successions'> }): Successions {
   return content.successions.map(({ predecessor, successor }) => ({ from: predecessor, to: successor }))
 }
 

@@ -176,6 +176,7 @@ export function modelsIn(
     options: options.map(({ option, input }) => ({ option, input })),
     partnerOf: first.partnerOf,
     name,
+    parts,
   }
 }
 

@@ -1,7 +1,7 @@
 import type { CaseFindings } from '#engine/business-case-findings.ts'
 import type { CaseInput } from '#engine/business-case-input.ts'
 import type { AuthorityCode } from '#platform/id.ts'
-import type { OptionId } from './case-part.ts'
+import type { CaseParts, OptionId } from './case-part.ts'
 import type { CaseId, RunId } from './store.ts'
 
 /** What a run was made from: for each option the engine's input, and its hash. */
@@ -10,6 +10,8 @@ export type RunInputs = {
   readonly partnerOf: Readonly<Record<AuthorityCode, string>>
   /** The name of the case when it was run. */
   readonly name: string
+  /** The parts of the case as they were. */
+  readonly parts: CaseParts
 }
 
 /** What the pages draw of one option: all the findings but the record of how the mean settled. */

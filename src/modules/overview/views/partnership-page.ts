@@ -37,6 +37,8 @@ export function partnershipPage(shell: Shell, model: PartnershipPageModel): Html
     <p class="govuk-body">
       Agree how you would part while you still get on: <a class="govuk-link" href="${partnershipLinks.exit(partnership.id)}">exit plans, terms and notice</a>.
     </p>
+    <h2 class="hf-heading">Business case</h2>
+    <p class="govuk-body">Does sharing pay, for all of you and for each? <a class="govuk-link" href="${partnershipLinks.businessCase(partnership.id)}">See the baseline and the business case</a></p>
     <h2 class="hf-heading">Councils</h2>
     ${govukSummaryList({
       rows: partnership.members.map((member) => ({
