@@ -101,7 +101,7 @@ export async function buildApp(deps: Deps, observe: Observe = {}): Promise<Fasti
   app.addHook('onClose', () => runner.close())
   businessCaseRoutes(app, { ...deps, runner, readinessHref: readinessPlace(deps) })
   exitRoutes(app, { ...deps, readinessHref: readinessPlace(deps) })
-  sandboxRoutes(app, deps)
+  sandboxRoutes(app, { ...deps, runner })
   registerRoutes(app, { ...deps, shelf })
   overviewRoutes(app, deps)
   await api(app, deps, shelf)

@@ -25,7 +25,7 @@ const modules: Readonly<Record<string, readonly string[]>> = {
   operating: ['authorities', 'people', 'partnership'],
   'partner-finding': ['authorities', 'people', 'partnership'],
   exit: ['people', 'partnership', 'papers'],
-  sandbox: ['authorities', 'people', 'partnership', 'round', 'readiness', 'trust'],
+  sandbox: ['authorities', 'people', 'partnership', 'round', 'readiness', 'trust', 'business-case'],
   register: ['authorities', 'people', 'partnership', 'guidance'],
   overview: ['people', 'partnership', 'round', 'readiness', 'trust', 'sandbox'],
 }

@@ -27,6 +27,7 @@ import {
 } from './parameter.ts'
 import { referenceCasesSchema, type ReferenceCase } from './reference-case.ts'
 import { sandboxCouncilSchema, sandboxFileSchema, sandboxOf, type Sandbox } from './sandbox.ts'
+import { sandboxCaseSchema } from './sandbox-case.ts'
 import { sandboxFlaws } from './sandbox-check.ts'
 import { readServiceBudgets } from './service-budget.ts'
 import { trustFlaws, trustStatementsSchema, type TrustStatements } from './trust.ts'
@@ -260,8 +261,9 @@ function loadSandbox(root: string, known: Framework[] | undefined, problems: Pro
     ]),
   )
   const councils = [...files.values()].flatMap(({ value }) => (value ? [value] : []))
-  if (councils.length < files.size) return undefined
-  const sandbox = sandboxOf(main.value, councils)
+  const { value: businessCase } = yamlOf(root, 'sandbox/business-case.yaml', sandboxCaseSchema, problems)
+  if (councils.length < files.size || !businessCase) return undefined
+  const sandbox = sandboxOf(main.value, councils, businessCase)
   for (const { path, message } of known ? sandboxFlaws(sandbox, known) : []) {
     const [key = '', council, ...rest] = path
     const own = files.get(String(council))

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { offices } from './framework.ts'
 import { isoDate, plainText, slug } from './plain.ts'
+import type { SandboxCase } from './sandbox-case.ts'
 
 /** The pretend councils with which anyone may try the product. Nothing in it is, or is about, a real council. */
 const closed = { additionalProperties: false }
@@ -124,16 +125,22 @@ export type SandboxOfficeAnswer = { council: string; statement: string; person: 
 >
 export type SandboxStaffCount = { council: string; statement: string } & Static<typeof staffCountSchema>
 
-/** The three pretend councils and their finished round, as flat lists ready to be put in. */
+/** The three pretend councils and their finished round, as flat lists ready to be put in; and their business case. */
 export type Sandbox = SandboxFile & {
+  businessCase: SandboxCase
   answers: SandboxAnswer[]
   officeAnswers: SandboxOfficeAnswer[]
   staffCounts: SandboxStaffCount[]
 }
 
-export function sandboxOf(file: SandboxFile, councils: SandboxCouncilFile[]): Sandbox {
+export function sandboxOf(
+  file: SandboxFile,
+  councils: SandboxCouncilFile[],
+  businessCase: SandboxCase,
+): Sandbox {
   return {
     ...file,
+    businessCase,
     answers: councils.flatMap(({ council, answers }) =>
       Object.entries(answers).map(([statement, answer]) => ({ council, statement, ...answer })),
     ),

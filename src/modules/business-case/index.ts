@@ -1,3 +1,9 @@
+export { addService, confirmBaseline, saveFigures, shareFigures, startBaseline } from './baseline-commands.ts'
+export { readFigures } from './baseline-forms.ts'
+export { baselineHash } from './baseline.ts'
+export { askForRun, savePart, startCase } from './case-commands.ts'
+export { readAnyPart } from './part-forms.ts'
+export { publishedOn } from './published.ts'
 export type { Baseline, BaselineRefusal, BaselineService, Deviation, Task } from './baseline.ts'
 export { amountOf, figureOf, measures, takesPart, type Figure, type Measure } from './figure.ts'
 export { optionIds, type CaseParts, type OptionId, type Range, type RequiredReturn } from './case-part.ts'
@@ -14,7 +20,7 @@ export {
   type CaseLine,
   type RunId,
 } from './store.ts'
-export { casesFor, caseModelFor, newestRunFor, runFor, type CaseModelFor } from './queries.ts'
+export { caseViewFor, casesFor, caseModelFor, newestRunFor, runFor, type CaseModelFor } from './queries.ts'
 export { links as businessCaseLinks } from './links.ts'
 export { mailPaths as businessCaseMailPaths, mails as businessCaseMails } from './mails.ts'
 export type { BusinessCasePages } from './pages.ts'

@@ -12,20 +12,29 @@ import { inTransaction, type Database } from '#platform/database.ts'
 import { NotFound } from '#platform/errors.ts'
 import { newId, type AuthorityCode, type PartnershipId, type PersonId, type SandboxId } from '#platform/id.ts'
 import type { CouncilViewer, Viewer } from '#platform/viewer.ts'
+import type { Content } from '#content/content.ts'
+import type { BusinessCaseTables, CaseRunner } from '#modules/business-case/index.ts'
+import { fillBusinessCase } from './fill-case.ts'
 import { fillFinishedRound, fillOpenRound } from './fill.ts'
 import { fillTrust } from './fill-trust.ts'
 import type { SandboxTables } from './tables.ts'
 
-export type SandboxDatabase = ReadinessDatabase & TrustDatabase & AuthoritiesTables & SandboxTables
+export type SandboxDatabase = ReadinessDatabase &
+  TrustDatabase &
+  AuthoritiesTables &
+  SandboxTables &
+  BusinessCaseTables
 export type SandboxDeps = {
   readonly db: Database<SandboxDatabase>
   readonly instanceKey: Buffer
-  readonly content: {
+  readonly content: Pick<Content, 'parameters'> & {
     readonly sandbox: Sandbox
     readonly frameworks: readonly Framework[]
     readonly trust: TrustStatements
     readonly holidays: BankHolidayCalendar
   }
+  /** Works out the first run of the pretend councils' business case. */
+  readonly runner?: CaseRunner
 }
 
 /** A pretend person, in the place that they take. */
@@ -57,6 +66,7 @@ export async function makeSandbox(deps: SandboxDeps, now: Date): Promise<string>
       past,
     },
   )
+  await fillBusinessCase({ db: deps.db }, deps.content, { partnership, people, leads, past }, deps.runner)
   return startSession(
     deps.db.$pickTables<keyof PeopleTables>(),
     { kind: 'visitor', now, sandbox },

@@ -83,7 +83,8 @@ function services(model: BaselinePageModel, baseline: Baseline): Html {
         </tr>`
       })}
     </tbody>
-  </table>`
+  </table>
+    ${council !== null && mayWrite && !isLocked && html`<p class="govuk-body"><a class="govuk-link" href="${links.sheet(partnership.id)}">Paste figures, or load a spreadsheet</a></p>`}`
 }
 
 function addService({ partnership, form }: BaselinePageModel): Html {
