@@ -1,3 +1,4 @@
+import { tidyInterests, type FindingDatabase } from '#modules/partner-finding/index.ts'
 import { tidyPeople, type PeopleTables } from '#modules/people/index.ts'
 import { clearUnusedSandboxes } from '#modules/sandbox/index.ts'
 import { backupIfDue } from '#platform/backup.ts'
@@ -26,6 +27,7 @@ export async function tick(
     ...(tidy
       ? [
           () => tidyPeople({ ...deps, db: deps.db.$pickTables<keyof PeopleTables>() }),
+          () => tidyInterests({ ...deps, db: deps.db.$pickTables<keyof FindingDatabase>() }, deps.clock.now()),
           () => clearUnusedSandboxes({ db: deps.db }, deps.clock.now()),
           () => forgetRepeats(deps.db, deps.clock.now()),
         ]

@@ -1,5 +1,6 @@
 import { businessCaseMailPaths, businessCaseMails } from '#modules/business-case/index.ts'
 import { exitMailPaths, exitMails } from '#modules/exit/index.ts'
+import { partnerFindingMailPaths, partnerFindingMails } from '#modules/partner-finding/index.ts'
 import { partnershipMailPaths, partnershipMails } from '#modules/partnership/index.ts'
 import { fact, mintMailLink, peopleMails, type PeopleTables } from '#modules/people/index.ts'
 import { readinessLinks } from '#modules/readiness/index.ts'
@@ -16,6 +17,7 @@ export const mailTemplates: MailTemplates = {
   ...roundMails,
   ...businessCaseMails,
   ...exitMails,
+  ...partnerFindingMails,
 }
 
 /** Where a mail about a round leads: to the page that the mail is about. */
@@ -37,6 +39,8 @@ export function linkFor(deps: Pick<Deps, 'db' | 'clock' | 'url'>): LinkFor {
     if (minted) return minted
     const path = { ...partnershipMailPaths, ...businessCaseMailPaths, ...exitMailPaths }[mail.template]
     if (path) return { link: deps.url + path(mail.facts) }
+    const finding = partnerFindingMailPaths[mail.template]
+    if (finding) return { link: deps.url + finding() }
     return { link: deps.url + roundPath(mail) }
   }
 }

@@ -2,6 +2,7 @@ import type { AuthoritiesTables } from '#modules/authorities/index.ts'
 import type { BusinessCaseTables } from '#modules/business-case/index.ts'
 import type { ExitTables } from '#modules/exit/index.ts'
 import type { PartnershipTables } from '#modules/partnership/index.ts'
+import type { PartnerFindingTables } from '#modules/partner-finding/index.ts'
 import type { PeopleTables } from '#modules/people/index.ts'
 import type { ReadinessTables } from '#modules/readiness/index.ts'
 import type { SandboxTables } from '#modules/sandbox/index.ts'
@@ -21,5 +22,6 @@ export type Tables = AuthoritiesTables &
   SandboxTables &
   BusinessCaseTables &
   ExitTables &
+  PartnerFindingTables &
   RecordTables &
   MailTables

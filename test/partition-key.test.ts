@@ -29,6 +29,12 @@ const ofNoPartnership: Readonly<Record<string, string>> = {
   platform_migration: 'kept by migrate',
   record_chain: 'a chain belongs to a partnership or to a council, and its key says which',
   record_entry: 'goes with its chain',
+  finding_offer: 'belongs to a council',
+  finding_event: 'belongs to a council',
+  finding_import: 'belongs to a council',
+  finding_feed: 'belongs to a council',
+  finding_interest: 'nobody can tell whose it is',
+  finding_match: 'belongs to two councils, before there is a partnership',
   sandbox_sandbox: 'belongs to the instance; what is in it is found by sandbox_id',
 }
 

@@ -110,6 +110,24 @@ async function addTheRest(
       [ashby.person],
     ],
     [`insert into partnership_manager values ($1, $2, ${micros}, $2, null)`, [partnership, ashby.person]],
+    [
+      `insert into finding_offer values ($1, ${id}, 'need', 'ict', $2, 'signed-in', '2026-05-31')`,
+      [council, hardText],
+    ],
+    [
+      `insert into finding_event values ($1, ${id}, $1, 'contract-end', $2, 'ict', '72222300', $2, '2028-02-29', $2, null, 'private', null, ${id})`,
+      [council, hardText],
+    ],
+    [
+      `insert into finding_import values ($1, ${id}, $2, '2026-05-31', $3, false)`,
+      [council, ashby.person, JSON.stringify({ rows: [hardText] })],
+    ],
+    [`insert into finding_feed values ($1, ${id}, 'feed', '2026-05-31')`, [council]],
+    [`insert into finding_interest values (${id}, null, '\\x0102', '\\x0304', $1)`, [everyByte]],
+    [
+      `insert into finding_match values (${id}, $1, $2, 'ict', ${micros}, $3)`,
+      [make.codes.barnshire, council, partnership],
+    ],
     [`insert into platform_attempt values ('attempt', ${micros}, 3)`, []],
     [
       `insert into platform_mail (id, to_address, template, subject, facts, written_at, state, try_after)

@@ -68,6 +68,15 @@ const words: Readonly<Record<string, string>> = {
   'exit.lessons-published': 'was the last to agree: the lessons are public',
   'exit.tasks-made': 'made tasks of what is to be parted',
   'exit.task-changed': 'changed a task',
+  'partner-finding.offer-said': 'said what it offers or seeks',
+  'partner-finding.offer-removed': 'took away what it had said that it offers or seeks',
+  'partner-finding.event-added': 'noted a date that matters to it',
+  'partner-finding.event-changed': 'changed a date that matters to it, or who sees it',
+  'partner-finding.event-removed': 'took away a date that mattered to it',
+  'partner-finding.events-loaded': 'loaded dates from a file',
+  'partner-finding.events-undone': 'took back the dates from a file',
+  'partner-finding.calendar-made': 'made a secret calendar address',
+  'partner-finding.calendar-ended': 'ended a secret calendar address',
   'readiness.second-look-taken': 'took a second look at an answer',
 }
 

@@ -1,3 +1,7 @@
 export { links as partnerFindingLinks } from './links.ts'
 export { partnerFindingRoutes, type PartnerFindingPages } from './routes.ts'
+export type { PartnerFindingTables } from './tables.ts'
+export { mailPaths as partnerFindingMailPaths, mails as partnerFindingMails } from './mails.ts'
+export { tidyInterests } from './tidy.ts'
+export type { FindingDatabase, FindingDeps } from './interest-commands.ts'
 export { partnerFindingApi } from './api.ts'

@@ -14,10 +14,29 @@ export function startPage(shell: Shell): Html {
       title: 'Councils like mine',
       text: 'Choose a council. See who is most like it, in what, and how far away they are.',
     },
+    {
+      href: links.offers,
+      title: 'What councils offer and seek',
+      text: 'What councils could do for others, and what they look for, by service.',
+    },
+  ]
+  const own: readonly Place[] = [
+    {
+      href: links.ownOffers,
+      title: 'What we offer and seek',
+      text: 'Say what your council could do for others, or looks for, and who may see it.',
+    },
+    {
+      href: links.interests,
+      title: 'Councils we are interested in',
+      text: 'Name a council you would like to talk to. It learns of it only if it names you too.',
+    },
   ]
   const body = html`<h1 class="hf-headline">${title}</h1>
     <p class="hf-lead">Who might share with you, and why now. Start with your need, not with a partner: sharing can be the wrong answer.</p>
-    ${places(open)}`
+    ${places(open)}
+    <h2 class="hf-heading">For people who act for a council</h2>
+    ${places(own)}`
   return page({ title, body, shell, whoSees: whoSees({ kind: 'public' }) })
 }
 
