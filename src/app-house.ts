@@ -27,7 +27,8 @@ export async function tick(
     ...(tidy
       ? [
           () => tidyPeople({ ...deps, db: deps.db.$pickTables<keyof PeopleTables>() }),
-          () => tidyInterests({ ...deps, db: deps.db.$pickTables<keyof FindingDatabase>() }, deps.clock.now()),
+          () =>
+            tidyInterests({ ...deps, db: deps.db.$pickTables<keyof FindingDatabase>() }, deps.clock.now()),
           () => clearUnusedSandboxes({ db: deps.db }, deps.clock.now()),
           () => forgetRepeats(deps.db, deps.clock.now()),
         ]
