@@ -23,6 +23,7 @@ const titles: Readonly<Record<string, string>> = {
   'engine-statistics': 'Engine: agreement and statistics',
   'engine-games': 'Engine: sharing costs',
   'engine-case': 'Engine: the business case',
+  finding: 'Finding a partner',
 }
 
 function benchFiles(wanted: readonly string[]): string[] {

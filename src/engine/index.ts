@@ -142,6 +142,15 @@ export {
   type ScoredGroup,
 } from './best-group.ts'
 export {
+  bestSavingGroups,
+  mergeSavingGroups,
+  savingTable,
+  type SavingGame,
+  type SavingGroup,
+  type SavingGroups,
+  type SavingSearch,
+} from './saving-group.ts'
+export {
   LEAST_KNOWN,
   likenessOf,
   likenessTable,
@@ -152,6 +161,7 @@ export {
   type Likeness,
   type LikenessTable,
   type Neighbour,
+  type PairFeature,
   type Subject,
 } from './likeness.ts'
 

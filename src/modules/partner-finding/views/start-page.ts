@@ -15,6 +15,11 @@ export function startPage(shell: Shell): Html {
       text: 'Choose a council. See who is most like it, in what, and how far away they are.',
     },
     {
+      href: links.groups,
+      title: 'Which group might save most?',
+      text: 'Every group of 2 to 5 councils in England, scored for one service by assumptions that you can change.',
+    },
+    {
       href: links.offers,
       title: 'What councils offer and seek',
       text: 'What councils could do for others, and what they look for, by service.',
