@@ -46,6 +46,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
     'docx',
     'hucre',
     'highs',
+    'ical-generator',
     'typebox',
     'ical-generator',
   ],

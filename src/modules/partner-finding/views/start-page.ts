@@ -27,6 +27,11 @@ export function startPage(shell: Shell): Html {
   ]
   const own: readonly Place[] = [
     {
+      href: links.events,
+      title: 'Our dates',
+      text: 'Contracts, leases and equipment that end; and whose dates fall together with yours.',
+    },
+    {
       href: links.ownOffers,
       title: 'What we offer and seek',
       text: 'Say what your council could do for others, or looks for, and who may see it.',
