@@ -23,7 +23,7 @@ const modules: Readonly<Record<string, readonly string[]>> = {
   trust: ['people', 'partnership', 'round', 'papers'],
   guidance: [],
   operating: ['authorities', 'people', 'partnership'],
-  'partner-finding': ['authorities', 'people', 'partnership'],
+  'partner-finding': ['authorities', 'people', 'partnership', 'register'],
   exit: ['people', 'partnership', 'papers'],
   sandbox: ['authorities', 'people', 'partnership', 'round', 'readiness', 'trust', 'business-case'],
   register: ['authorities', 'people', 'partnership', 'guidance'],

@@ -158,9 +158,8 @@ function serviceOf(typed: string, cpv: string): string | null {
 
 function textOf(cell: UploadedCell): string {
   if (cell === null) return ''
-  // oxlint-disable-next-line no-control-regex
   return String(cell)
     .toWellFormed()
-    .replaceAll(/[\u0000-\u001F\u007F]+/g, ' ')
+    .replaceAll(/\p{Cc}+/gu, ' ')
     .trim()
 }

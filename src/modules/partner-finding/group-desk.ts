@@ -61,18 +61,18 @@ export function groupDesk(fault: (error: unknown) => void): GroupDesk {
     search.run = searchGroups(game, { size: wanted.size, keep: listed, only }, (progress) => {
       search.state = { type: 'running', progress }
     })
-    search.run.result
-      .then((found) => {
-        search.state = { type: 'done', found }
-      })
-      .catch((error: unknown) => {
-        search.state =
-          error instanceof Stopped
-            ? { type: 'stopped' }
-            : { type: error instanceof TooManyGroups ? 'too-many' : 'failed' }
-        if (search.state.type === 'failed') fault(error)
-      })
-      .finally(next)
+    void settle(search, search.run).finally(next)
+  }
+
+  /** Waits for what a search comes to; it never fails, whatever happens in the threads. */
+  const settle = async (search: Search, { result }: GroupSearchRun): Promise<void> => {
+    try {
+      search.state = { type: 'done', found: await result }
+    } catch (error) {
+      const isOurs = !(error instanceof Stopped) && !(error instanceof TooManyGroups)
+      search.state = { type: isOurs ? 'failed' : error instanceof Stopped ? 'stopped' : 'too-many' }
+      if (isOurs) fault(error)
+    }
   }
 
   return {

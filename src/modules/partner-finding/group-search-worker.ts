@@ -18,6 +18,7 @@ parentPort?.on('message', (message: ToWorker) => {
     if (!given) throw new Error('A thread was asked before it was given anything.')
     const { game, size, keep } = given
     const part = bestSavingGroups(game, { size, keep, from: message.from, to: message.to })
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     parentPort?.postMessage({ part } satisfies FromWorker)
   } catch (error) {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window

@@ -9,15 +9,20 @@ import { idFrom, readForm, requireCouncil, seeOther, sendPage } from '#platform/
 import { londonDay } from '#platform/london.ts'
 import type { CouncilViewer } from '#platform/viewer.ts'
 import { emptyForm, type Form } from '#ui/form.ts'
+import { html } from '#ui/html.ts'
+import { casesLike, grandReasons } from './grand-vision.ts'
 import { isHeld, mostInterests, takesRoom, type InterestRefusal } from './interest.ts'
 import { beInterested, openPartnership, takeInterestBack, type FindingDeps } from './interest-commands.ts'
 import { interestsFor } from './interest-queries.ts'
 import { links } from './links.ts'
-import { matchFor } from './match-queries.ts'
+import { matchFor, type Match } from './match-queries.ts'
 import { isService } from './services.ts'
+import { grandWarning } from './views/grand-vision-page.ts'
 import { interestsPage, matchPage, newInterestPage } from './views/interests-page.ts'
 
-export type InterestPages = FindingDeps & { readonly content: Pick<Content, 'authorities' | 'successions'> }
+export type InterestPages = FindingDeps & {
+  readonly content: Pick<Content, 'authorities' | 'successions' | 'arrangements'>
+}
 
 /**
  * Interests. No address names the other council: addresses stand in the logs of proxies and the histories of browsers.
@@ -75,13 +80,26 @@ export function interestRoutes(app: FastifyInstance, deps: InterestPages): void 
     const id = idFrom<'match'>(request, 'match')
     const match = await inTransaction(deps.db, viewer, (trx) => matchFor(trx, viewer, id))
     if (!match) throw new NotFound('No such match, or not yours.')
-    return sendPage(reply, matchPage(request.shell, { match, warning: null }))
+    return sendPage(
+      reply,
+      matchPage(request.shell, { match, warning: warningOf(deps, viewer.council, match) }),
+    )
   })
 
   app.post(links.open(':match'), async (request, reply) => {
     const partnership = await openPartnership(deps, leading(request), idFrom(request, 'match'))
     return seeOther(reply, partnershipLinks.home(partnership))
   })
+}
+
+/** What is grand about the two of them; pretend councils have no facts, and so no warning. */
+function warningOf({ content }: InterestPages, own: string, match: Match) {
+  const councils = content.authorities.filter(({ code }) => code === own || code === match.other)
+  const reasons = grandReasons({ services: [match.service], councils, largeSupplier: false })
+  return reasons.length === 0
+    ? null
+    : html`<h2 class="hf-heading">Before you begin</h2>
+        ${grandWarning(reasons, casesLike(reasons, content.arrangements, content.authorities, 3))}`
 }
 
 function leading(request: FastifyRequest): CouncilViewer {

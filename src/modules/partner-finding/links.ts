@@ -16,6 +16,7 @@ export const links = {
   calendar: '/partner-finding/dates/calendar',
   endCalendar: (id: string) => `/partner-finding/dates/calendar/${id}/end`,
   calendarFile: (secret: string) => `/partner-finding/calendars/${secret}`,
+  grandVision: '/partner-finding/plan',
   groups: '/partner-finding/groups',
   group: (id: string) => `/partner-finding/groups/${id}`,
   stopGroup: (id: string) => `/partner-finding/groups/${id}/stop`,

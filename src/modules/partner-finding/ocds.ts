@@ -188,10 +188,9 @@ function isUsual(day: string): boolean {
 /** Text that can be shown and kept: one line, at most 300 characters, nothing that a database refuses. */
 function textOf(value: unknown): string | null {
   if (typeof value !== 'string') return null
-  // oxlint-disable-next-line no-control-regex
   const text = value
     .toWellFormed()
-    .replaceAll(/[\u0000-\u001F\u007F]+/g, ' ')
+    .replaceAll(/\p{Cc}+/gu, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim()
   return text === '' ? null : text.slice(0, 300).toWellFormed()

@@ -20,6 +20,11 @@ export function startPage(shell: Shell): Html {
       text: 'Every group of 2 to 5 councils in England, scored for one service by assumptions that you can change.',
     },
     {
+      href: links.grandVision,
+      title: 'Is our plan too grand?',
+      text: 'Describe a plan, and see what real ones like it came to.',
+    },
+    {
       href: links.offers,
       title: 'What councils offer and seek',
       text: 'What councils could do for others, and what they look for, by service.',
