@@ -28,6 +28,7 @@ export const tags = [
     name: 'Trust',
     description: 'How far councils trust each other, opened as far as the most private choice lets it.',
   },
+  { name: 'Leaving', description: 'Exit plans, terms, notice, settlement and lessons.' },
   { name: 'Conversations', description: 'What comes of the differences.' },
 ]
 

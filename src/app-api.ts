@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { randomBytes } from '#platform/chance.ts'
 import { authoritiesApi, type AuthoritiesTables } from '#modules/authorities/index.ts'
+import { exitApi } from '#modules/exit/index.ts'
 import { overviewApi } from '#modules/overview/index.ts'
 import { partnerFindingApi } from '#modules/partner-finding/index.ts'
 import { partnershipApi, type PartnershipTables } from '#modules/partnership/index.ts'
@@ -45,6 +46,7 @@ export async function api(app: FastifyInstance, deps: Deps, shelf: Shelf): Promi
       partnerFindingApi(inner, deps)
       overviewApi(inner, deps)
       trustApi(inner, { ...deps, trust: deps.content.trust, holidays: deps.content.holidays })
+      exitApi(inner, deps)
       readinessApi(inner, { ...deps, frameworks: deps.content.frameworks })
       registerApi(inner, { ...deps, shelf })
       apiPage(app, inner, deps)

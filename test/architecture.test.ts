@@ -24,8 +24,9 @@ const modules: Readonly<Record<string, readonly string[]>> = {
   guidance: [],
   operating: ['authorities', 'people', 'partnership'],
   'partner-finding': ['authorities', 'people', 'partnership', 'register'],
+  'worked-partnership': ['exit'],
   exit: ['people', 'partnership', 'papers'],
-  sandbox: ['authorities', 'people', 'partnership', 'round', 'readiness', 'trust', 'business-case'],
+  sandbox: ['authorities', 'people', 'partnership', 'round', 'readiness', 'trust', 'business-case', 'exit'],
   register: ['authorities', 'people', 'partnership', 'guidance'],
   overview: ['people', 'partnership', 'round', 'readiness', 'trust', 'sandbox'],
 }

@@ -8,8 +8,10 @@ import type { ReferenceCase } from './reference-case.ts'
 import type { Framework } from './framework.ts'
 import type { Term } from './glossary.ts'
 import type { TermGuidance } from './guidance.ts'
+import type { ExitSandbox } from './exit-sandbox.ts'
 import type { ExitPlanContent } from './exit-plan.ts'
 import type { Reorganisation } from './reorganisation.ts'
+import type { WorkedPartnership } from './worked-partnership.ts'
 import type { Sandbox } from './sandbox.ts'
 import type { ServiceBudget } from './service-budget.ts'
 import type { TrustStatements } from './trust.ts'
@@ -52,4 +54,8 @@ export type Content = {
   exitPlan: ExitPlanContent
   /** Councils that are to be replaced on a day that is published. */
   reorganisations: Reorganisation[]
+  /** Real partnerships from published facts, as the engine reads them. */
+  workedPartnerships: WorkedPartnership[]
+  /** What the pretend councils have in their exit plans. */
+  exitSandbox: ExitSandbox
 }

@@ -1,10 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TSchema } from 'typebox'
+import { exitSandboxSchema, type ExitSandbox } from './exit-sandbox.ts'
 import { exitPlanFlaws, exitPlanSchema } from './exit-plan.ts'
 import type { ExitPlanContent } from './exit-plan.ts'
 import type { Problem } from './problem.ts'
 import { reorganisationFlaws, reorganisationsSchema, type Reorganisation } from './reorganisation.ts'
+import {
+  workedPartnershipFlaws,
+  workedPartnershipOf,
+  workedPartnershipSchema,
+  type WorkedPartnership,
+} from './worked-partnership.ts'
 import { readYaml } from './yaml-file.ts'
 
 /** What leaving rests on. Problems are added to those found before; what is undefined could not be read. */
@@ -13,6 +20,10 @@ export type ExitContent = {
   readonly exitPlan: ExitPlanContent
   /** Councils that are to be replaced on a day that is published. */
   readonly reorganisations: Reorganisation[]
+  /** Real partnerships from published facts, as the engine reads them. */
+  readonly workedPartnerships: WorkedPartnership[]
+  /** What the pretend councils have in their exit plans. */
+  readonly exitSandbox: ExitSandbox
 }
 
 export function loadExit(
@@ -29,7 +40,24 @@ export function loadExit(
     ({ reorganisations }) => reorganisationFlaws(reorganisations, codes),
     problems,
   )
-  return plan && known ? { exitPlan: plan, reorganisations: known.reorganisations } : undefined
+  const workedPartnerships = loadWorkedPartnerships(root, problems)
+  const exitSandbox = read(root, 'exit/sandbox.yaml', exitSandboxSchema, () => [], problems)
+  return plan && known && exitSandbox
+    ? { exitPlan: plan, reorganisations: known.reorganisations, workedPartnerships, exitSandbox }
+    : undefined
+}
+
+function loadWorkedPartnerships(root: string, problems: Problem[]): WorkedPartnership[] {
+  const folder = 'worked-partnerships'
+  const names = existsSync(join(root, folder)) ? readdirSync(join(root, folder)).sort() : []
+  return names.flatMap((name) => {
+    const flaws = (worked: { readonly id: string } & Parameters<typeof workedPartnershipFlaws>[0]) => [
+      ...workedPartnershipFlaws(worked),
+      ...(name === `${worked.id}.yaml` ? [] : [{ path: ['id'], message: 'is not the name of the file' }]),
+    ]
+    const value = read(root, `${folder}/${name}`, workedPartnershipSchema, flaws, problems)
+    return value ? [workedPartnershipOf(value)] : []
+  })
 }
 
 type Flaw = { readonly path: readonly (string | number)[]; readonly message: string }

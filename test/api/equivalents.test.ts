@@ -72,6 +72,37 @@ const equivalents: Readonly<Record<string, readonly string[] | string>> = {
   'readiness/staff-commands ownStaffAnswers': 'As for giving them: they are read back on the page alone.',
   'readiness/staff-commands respondentOf':
     'It makes the digest that staff are found again by, and changes nothing.',
+
+  'exit/commands saveAnswer': ['putExitAnswer'],
+  'exit/commands saveEntry': ['addExitEntry', 'putExitEntry'],
+  'exit/commands saveEntries': ['addExitEntry', 'putExitEntry'],
+  'exit/commands removeEntry': ['removeExitEntry'],
+  'exit/commands markRegister': ['markExitRegister'],
+  'exit/commands addRehearsal': ['addExitRehearsal'],
+  'exit/commands reviewPlan': ['reviewExitPlan'],
+  'exit/commands sharePlan': ['shareExitPlan'],
+  'exit/commands saveTerms': ['putExitTerms'],
+  'exit/commands approveExitTerms': ['agreeExitTerms'],
+  'exit/leaving-commands giveNotice': ['giveNotice'],
+  'exit/leaving-commands moveOn': ['moveLeaving'],
+  'exit/leaving-commands agreeToWithdrawal': ['agreeToTakeBack'],
+  'exit/leaving-commands withdrawNotice': ['takeNoticeBack'],
+  'exit/leaving-commands saveSettlement': ['putSettlement'],
+  'exit/leaving-commands approveSettlement': ['agreeSettlement'],
+  'exit/leaving-commands saveLessons': ['putLessons'],
+  'exit/leaving-commands approveLessons': ['agreeLessons'],
+  'exit/reorganisation-commands makeReorganisationTasks': ['makeReorganisationTasks'],
+  'exit/reorganisation-commands makeLeavingTasks': ['makeLeavingTasks'],
+  'exit/reorganisation-commands saveTask': ['putExitTask'],
+  'exit/commands changing': 'A helper of the commands beside it: it changes nothing by itself.',
+  'exit/commands tablesOf': 'A helper of the commands beside it: it changes nothing by itself.',
+  'exit/commands recordOf': 'A helper of the commands beside it: it changes nothing by itself.',
+  'exit/commands partnershipOf': 'A helper of the commands beside it: it changes nothing by itself.',
+  'exit/commands recordChange': 'A helper of the commands beside it: it changes nothing by itself.',
+  'exit/leaving-commands concerned': 'A helper of the commands beside it: it changes nothing by itself.',
+  'exit/leaving-commands leavingApproval':
+    'A helper of the commands beside it: it changes nothing by itself.',
+  'exit/leaving-commands blockersToMove': 'A helper of the commands beside it: it changes nothing by itself.',
 }
 
 /**
@@ -94,7 +125,7 @@ async function commandsIn(module: string): Promise<string[]> {
 test('every command of a page has its operation, or a reason why not', async () => {
   const { app } = await testApp()
   const { operations } = await contractOf(app)
-  const commands = (await Promise.all(['partnership', 'round', 'readiness'].map(commandsIn))).flat()
+  const commands = (await Promise.all(['partnership', 'round', 'readiness', 'exit'].map(commandsIn))).flat()
   assert.ok(commands.length > 30, 'the commands were not found')
   assert.deepEqual(
     commands.filter((command) => !(command in equivalents)),

@@ -14,4 +14,6 @@ export {
   approveExitTerms,
   sharePlan,
 } from './commands.ts'
+export { passingsOf, rerun, type Passing, type Rerun } from './reorganisation.ts'
 export type { Entry as ExitEntry } from './plan.ts'
+export { exitApi } from './api.ts'

@@ -8,7 +8,7 @@ import { noticeBlockers, type Refusal } from './leaving.ts'
 import { giveNotice } from './leaving-commands.ts'
 import { links } from './links.ts'
 import { calendarFor, load, writer, type ExitPages, type Loaded } from './pages.ts'
-import { decisionRoute, reckonNotice } from './terms.ts'
+import { decisionRoute, reckonNotice, workingDayFrom } from './terms.ts'
 import { noticePage } from './views/notice-page.ts'
 import { termsPage } from './views/terms-page.ts'
 
@@ -117,7 +117,9 @@ async function drawNotice(
       form: trouble.form ?? emptyForm,
       refused,
       reckoning: terms ? reckonNotice(terms, today) : null,
-      route: calendar ? decisionRoute(addDays(today, soonestMeetingDays), calendar) : null,
+      route: calendar
+        ? decisionRoute(workingDayFrom(addDays(today, soonestMeetingDays), calendar), calendar)
+        : null,
     }),
     status,
   )

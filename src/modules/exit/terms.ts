@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox'
 import { BadInput } from '#engine/bad-input.ts'
 import type { HolidayCalendar } from '#engine/bank-holiday.ts'
 import { callIn } from '#engine/call-in.ts'
-import { publishBy, WORKING_DAYS, EVERY_DAY } from '#engine/clear-days.ts'
+import { EVERY_DAY, lineOf, publishBy, WORKING_DAYS } from '#engine/clear-days.ts'
 import { addDays, type Day } from '#engine/day.ts'
 import { noticePeriod, type NoticeEnd, type NoticePeriod } from '#engine/notice-period.ts'
 
@@ -79,6 +79,18 @@ export function reckonNotice(
       ...(isHeld || period.ends !== period.runsTo ? [{ day: period.ends, what: 'ends' as const }] : []),
       ...held,
     ],
+  }
+}
+
+/** The first working day on or after a day; the day itself where the calendar does not reach. */
+export function workingDayFrom(day: Day, calendar: HolidayCalendar): Day {
+  try {
+    let found = day
+    while (lineOf(found, WORKING_DAYS, calendar).because !== null) found = addDays(found, 1)
+    return found
+  } catch (error) {
+    if (error instanceof BadInput) return day
+    throw error
   }
 }
 

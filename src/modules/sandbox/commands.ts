@@ -3,6 +3,7 @@ import type { Framework } from '#content/framework.ts'
 import type { BankHolidayCalendar } from '#content/bank-holidays.ts'
 import type { Sandbox } from '#content/sandbox.ts'
 import type { TrustStatements } from '#content/trust.ts'
+import type { ExitDatabase, ExitSources } from '#modules/exit/index.ts'
 import { startSession, type PeopleTables } from '#modules/people/index.ts'
 import { joinPartnership, startPartnership, type PartnershipTables } from '#modules/partnership/index.ts'
 import type { AuthoritiesTables } from '#modules/authorities/index.ts'
@@ -15,6 +16,7 @@ import type { CouncilViewer, Viewer } from '#platform/viewer.ts'
 import type { Content } from '#content/content.ts'
 import type { BusinessCaseTables, CaseRunner } from '#modules/business-case/index.ts'
 import { fillBusinessCase } from './fill-case.ts'
+import { fillExit } from './fill-exit.ts'
 import { fillFinishedRound, fillOpenRound } from './fill.ts'
 import { fillTrust } from './fill-trust.ts'
 import type { SandboxTables } from './tables.ts'
@@ -23,16 +25,18 @@ export type SandboxDatabase = ReadinessDatabase &
   TrustDatabase &
   AuthoritiesTables &
   SandboxTables &
-  BusinessCaseTables
+  BusinessCaseTables &
+  ExitDatabase
 export type SandboxDeps = {
   readonly db: Database<SandboxDatabase>
   readonly instanceKey: Buffer
-  readonly content: Pick<Content, 'parameters'> & {
-    readonly sandbox: Sandbox
-    readonly frameworks: readonly Framework[]
-    readonly trust: TrustStatements
-    readonly holidays: BankHolidayCalendar
-  }
+  readonly content: Pick<Content, 'parameters' | 'exitSandbox'> &
+    ExitSources['content'] & {
+      readonly sandbox: Sandbox
+      readonly frameworks: readonly Framework[]
+      readonly trust: TrustStatements
+      readonly holidays: BankHolidayCalendar
+    }
   /** Works out the first run of the pretend councils' business case. */
   readonly runner?: CaseRunner
 }
@@ -67,6 +71,7 @@ export async function makeSandbox(deps: SandboxDeps, now: Date): Promise<string>
     },
   )
   await fillBusinessCase({ db: deps.db }, deps.content, { partnership, people, leads, past }, deps.runner)
+  await fillExit(deps, deps.content.exitSandbox, { partnership, leads: leadsById(deps, leads), past })
   return startSession(
     deps.db.$pickTables<keyof PeopleTables>(),
     { kind: 'visitor', now, sandbox },
@@ -140,6 +145,16 @@ function leadsOf(deps: SandboxDeps, people: readonly Pretender[]): CouncilViewer
       ? [{ ...viewer, council: viewer.council, role: viewer.role }]
       : []
   })
+}
+
+/** The same by the id that the content gives their council. */
+function leadsById(deps: SandboxDeps, leads: readonly CouncilViewer[]): ReadonlyMap<string, CouncilViewer> {
+  return new Map(
+    deps.content.sandbox.councils.flatMap(({ id }, i) => {
+      const lead = leads[i]
+      return lead ? [[id, lead] as const] : []
+    }),
+  )
 }
 
 async function makePartnership(

@@ -26,10 +26,12 @@ export function noticePage(shell: Shell, model: NoticePageModel): Html {
   const { view } = frame
   const { id, name } = view.partnership
   const title = 'Give notice'
+  // What was typed is never taken away; without it there is no form to fill in for nothing.
+  const mayShowForm = frame.mayWrite && (refused.length === 0 || Object.keys(form.values).length > 0)
   const body = html`${refusedSummary(view, refused)}${errorSummary(form)} ${heading(title)}
     <p class="govuk-body-l">Every partner is told at once, and it stands in the shared record. Only give notice here once your council has decided.</p>
     ${reckoning && reckoningTable(reckoning)} ${route && routeTable(route)}
-    ${frame.mayWrite && noticeForm(frame, form)}`
+    ${mayShowForm && noticeForm(frame, form)}`
   return questionPage({
     title,
     section: name,

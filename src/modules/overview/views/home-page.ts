@@ -35,7 +35,7 @@ export function welcomePage(shell: Shell): Html {
       <li>There is no score. It may tell you that you are not ready, or to share less.</li>
       <li>It has not been tested by anybody independent yet. Do not use it for real confidences until it has.</li>
     </ul>
-    <p class="govuk-body"><a class="govuk-link" href="/who-can-see-what">Who can see what</a> · <a class="govuk-link" href="/register">Who shares what already</a> · <a class="govuk-link" href="/cases">What happened to others</a> · <a class="govuk-link" href="/guidance">Guidance</a> · <a class="govuk-link" href="/search">Search</a> · <a class="govuk-link" href="/councils">Councils</a> · <a class="govuk-link" href="/partner-finding">Find a partner</a> · <a class="govuk-link" href="/how-it-works">How it works</a></p>`
+    <p class="govuk-body"><a class="govuk-link" href="/who-can-see-what">Who can see what</a> · <a class="govuk-link" href="/register">Who shares what already</a> · <a class="govuk-link" href="/cases">What happened to others</a> · <a class="govuk-link" href="/worked-partnerships">Real partnerships, worked through</a> · <a class="govuk-link" href="/lessons">Lessons from partings</a> · <a class="govuk-link" href="/guidance">Guidance</a> · <a class="govuk-link" href="/search">Search</a> · <a class="govuk-link" href="/councils">Councils</a> · <a class="govuk-link" href="/partner-finding">Find a partner</a> · <a class="govuk-link" href="/how-it-works">How it works</a></p>`
   return page({ title, body, shell, wide: true })
 }
 
