@@ -19,6 +19,7 @@ const equivalents: Readonly<Record<string, readonly string[] | string>> = {
   'partnership/commands inviteCouncil': ['startPartnership', 'inviteCouncil'],
   'partnership/council-commands inviteCouncilWithLead': ['inviteCouncil'],
   'partnership/council-commands endManager': ['endManager'],
+  'partnership/council-commands startWithCouncil': ['startPartnership', 'inviteCouncil'],
   'partnership/council-commands peopleOf':
     'It hands what it is given to the people module, and does nothing.',
 
