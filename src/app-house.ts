@@ -1,5 +1,6 @@
 import { tidyInterests, type FindingDatabase } from '#modules/partner-finding/index.ts'
 import { tidyPeople, type PeopleTables } from '#modules/people/index.ts'
+import { keepRegister, openShelf } from '#modules/register/index.ts'
 import { clearUnusedSandboxes } from '#modules/sandbox/index.ts'
 import { backupIfDue } from '#platform/backup.ts'
 import type { Config } from '#platform/config.ts'
@@ -23,6 +24,7 @@ export async function tick(
 ): Promise<void> {
   const parts = [
     () => sendMail(deps),
+    () => keepRegister({ ...deps, shelf: openShelf(deps) }),
     () => backUp(deps, config, connected),
     ...(tidy
       ? [

@@ -4,6 +4,7 @@ import { partnerFindingMailPaths, partnerFindingMails } from '#modules/partner-f
 import { partnershipMailPaths, partnershipMails } from '#modules/partnership/index.ts'
 import { fact, mintMailLink, peopleMails, type PeopleTables } from '#modules/people/index.ts'
 import { readinessLinks } from '#modules/readiness/index.ts'
+import { registerMailPaths, registerMails } from '#modules/register/index.ts'
 import { roundMails } from '#modules/round/index.ts'
 import { isId } from '#platform/id.ts'
 import type { MailTables } from '#platform/mail.ts'
@@ -18,6 +19,7 @@ export const mailTemplates: MailTemplates = {
   ...businessCaseMails,
   ...exitMails,
   ...partnerFindingMails,
+  ...registerMails,
 }
 
 /** Where a mail about a round leads: to the page that the mail is about. */
@@ -37,7 +39,12 @@ export function linkFor(deps: Pick<Deps, 'db' | 'clock' | 'url'>): LinkFor {
   return async (mail: DueMail) => {
     const minted = await mintMailLink(people, mail)
     if (minted) return minted
-    const path = { ...partnershipMailPaths, ...businessCaseMailPaths, ...exitMailPaths }[mail.template]
+    const path = {
+      ...partnershipMailPaths,
+      ...businessCaseMailPaths,
+      ...exitMailPaths,
+      ...registerMailPaths,
+    }[mail.template]
     if (path) return { link: deps.url + path(mail.facts) }
     const finding = partnerFindingMailPaths[mail.template]
     if (finding) return { link: deps.url + finding() }

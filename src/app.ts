@@ -104,7 +104,7 @@ export async function buildApp(deps: Deps, observe: Observe = {}): Promise<Fasti
   workedPartnershipRoutes(app, deps)
   exitRoutes(app, { ...deps, readinessHref: readinessPlace(deps) })
   sandboxRoutes(app, { ...deps, runner })
-  registerRoutes(app, { ...deps, shelf })
+  registerRoutes(app, { ...deps, shelf, readinessHref: readinessPlace(deps) })
   overviewRoutes(app, deps)
   await api(app, deps, shelf)
   return app

@@ -5,6 +5,7 @@ import type { PartnershipTables } from '#modules/partnership/index.ts'
 import type { PartnerFindingTables } from '#modules/partner-finding/index.ts'
 import type { PeopleTables } from '#modules/people/index.ts'
 import type { ReadinessTables } from '#modules/readiness/index.ts'
+import type { RegisterTables } from '#modules/register/index.ts'
 import type { SandboxTables } from '#modules/sandbox/index.ts'
 import type { TrustTables } from '#modules/trust/index.ts'
 import type { RoundDatabase, RoundTables } from '#modules/round/index.ts'
@@ -23,5 +24,6 @@ export type Tables = AuthoritiesTables &
   BusinessCaseTables &
   ExitTables &
   PartnerFindingTables &
+  RegisterTables &
   RecordTables &
   MailTables

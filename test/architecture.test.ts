@@ -28,7 +28,7 @@ const modules: Readonly<Record<string, readonly string[]>> = {
   exit: ['people', 'partnership', 'papers'],
   sandbox: ['authorities', 'people', 'partnership', 'round', 'readiness', 'trust', 'business-case', 'exit'],
   register: ['authorities', 'people', 'partnership', 'guidance'],
-  overview: ['people', 'partnership', 'round', 'readiness', 'trust', 'sandbox'],
+  overview: ['people', 'partnership', 'round', 'readiness', 'trust', 'sandbox', 'register'],
 }
 
 /** The packages that a folder may use; `node:` stands for all that comes with Node. */

@@ -35,6 +35,15 @@ const ofNoPartnership: Readonly<Record<string, string>> = {
   finding_feed: 'belongs to a council',
   finding_interest: 'nobody can tell whose it is',
   finding_match: 'belongs to two councils, before there is a partnership',
+  register_entry: 'public: what councils have published, which names no partnership',
+  register_version: 'public: every version of an entry',
+  register_tombstone: 'public: what was taken away',
+  register_claim: 'public: which council answers for an entry',
+  register_reply: 'public: what a council says about an entry',
+  register_suggestion: 'belongs to an entry of the register',
+  register_correction: 'belongs to an entry of the register; public after ten working days',
+  register_edition: 'a number',
+  register_snapshot: 'public: the register as it stood',
   sandbox_sandbox: 'belongs to the instance; what is in it is found by sandbox_id',
 }
 
@@ -46,7 +55,16 @@ const open: Readonly<Record<string, string>> = {
 }
 
 /** Read by everybody, although policies say who writes. */
-const publicToRead: Readonly<Record<string, string>> = { authorities_authority: 'the list of real councils' }
+const publicToRead: Readonly<Record<string, string>> = {
+  authorities_authority: 'the list of real councils',
+  register_entry: 'the public register',
+  register_version: 'the public register',
+  register_tombstone: 'the public register',
+  register_claim: 'which council answers for an entry',
+  register_reply: 'what a council says in public',
+  register_edition: 'a number',
+  register_snapshot: 'the public register as it stood',
+}
 
 let tables: TableShape[]
 type Reference = { readonly table: string; readonly to: string; readonly columns: readonly string[] }

@@ -244,6 +244,24 @@ async function addTheRest(
       [partnership, JSON.stringify({ title: hardText }), ashby.person, council],
     ],
     [`insert into sandbox_sandbox values (${id}, ${micros}, ${micros})`, []],
+    [
+      `insert into register_proposal values ($1, ${id}, 'a-b', 'publish', $2, encode(sha256(convert_to($2, 'utf8')), 'hex'), $3, $4, ${micros}, 'open')`,
+      [partnership, hardText, ashby.person, council],
+    ],
+    [`insert into register_entry values ('a-b', '{"name": "A"}', 1, '2026-02-28', '2026-02-28')`, []],
+    [`insert into register_version values ('a-b', 1, '{"name": "A"}', '2026-02-28')`, []],
+    [`insert into register_tombstone values ('c-d', $1, '2026-02-28', $1)`, [hardText]],
+    [`insert into register_claim values ('a-b', $1, '2026-02-28', '2026-02-28', null)`, [council]],
+    [`insert into register_reply values ('a-b', $1, $2, '2026-02-28')`, [council, hardText]],
+    [
+      `insert into register_suggestion values (${id}, 'a-b', 'name', $1, 'https://example.org/', '2026-02-28', 'open')`,
+      [hardText],
+    ],
+    [
+      `insert into register_correction values (${id}, 'a-b', 'name', $1, $1, $1, 'https://example.org/', $2, '2026-02-28', '2099-12-31', array[$2])`,
+      [hardText, council],
+    ],
+    [`insert into register_snapshot values ('2026-02', 'digest', $1)`, [hardText]],
   ]
   for (const [insert, values] of rows) await owner.query(insert, [...values])
 }

@@ -11,7 +11,10 @@ import type { RegisterPages } from './routes.ts'
 import { ArrangementRecord, recordOf } from './standard.ts'
 
 /** The register for programs: public, as its pages are. */
-export function registerApi(app: FastifyInstance, deps: RegisterPages): void {
+export function registerApi(
+  app: FastifyInstance,
+  deps: Pick<RegisterPages, 'clock' | 'content' | 'shelf'>,
+): void {
   const today = () => londonDay(deps.clock.now())
   const tag = 'Register'
   openOperation(

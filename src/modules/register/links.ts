@@ -1,3 +1,4 @@
+import type { PartnershipId } from '#platform/id.ts'
 import type { Filter } from './entry.ts'
 
 /** Every address of this module. An entry keeps its address for ever, even when it is taken away. */
@@ -6,6 +7,18 @@ export const links = {
   search: '/search',
   filtered: (filter: Filter, page?: number) => withQuery('/register', filter, page),
   entry: (id: string) => `/register/arrangements/${encodeURIComponent(id)}`,
+  suggest: (id: string) => `/register/arrangements/${id}/suggest`,
+  claim: (id: string) => `/register/arrangements/${id}/claim`,
+  confirm: (id: string) => `/register/arrangements/${id}/confirm`,
+  reply: (id: string) => `/register/arrangements/${id}/reply`,
+  takeAway: (id: string) => `/register/arrangements/${id}/take-away`,
+  suggestions: '/register/suggestions',
+  suggestion: (id: string) => `/register/suggestions/${id}`,
+  publishing: (id: PartnershipId | ':partnership') => `/partnerships/${id}/register`,
+  propose: (id: PartnershipId | ':partnership') => `/partnerships/${id}/register/propose`,
+  approve: (id: PartnershipId | ':partnership') => `/partnerships/${id}/register/approve`,
+  drop: (id: PartnershipId | ':partnership') => `/partnerships/${id}/register/drop`,
+  withdraw: (id: PartnershipId | ':partnership') => `/partnerships/${id}/register/withdraw`,
   council: (slug: string) => `/register/councils/${encodeURIComponent(slug)}`,
   service: (id: string) => `/register/services/${encodeURIComponent(id)}`,
   form: (id: string) => `/register/forms/${encodeURIComponent(id)}`,
@@ -15,6 +28,7 @@ export const links = {
   endings: '/register/endings',
   data: '/register/data',
   feed: '/register/feed.atom',
+  snapshot: (month: string) => `/register/snapshots/${month}.json`,
   schema: '/register/schemas/1/arrangement.json',
   file: (kind: string, filter: Filter = {}) => withQuery(`/register/arrangements.${kind}`, filter),
 }

@@ -1,7 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { forms } from '#content/arrangement.ts'
 import { findCouncil } from '#modules/authorities/index.ts'
+import { actionsFor, changeRoutes } from './change-routes.ts'
 import { guidanceLinks } from '#modules/guidance/index.ts'
+import { inTransaction, type Database } from '#platform/database.ts'
+import type { PartnershipId } from '#platform/id.ts'
+import type { Viewer } from '#platform/viewer.ts'
+import type { ProposalTables } from './proposal-store.ts'
+import { publishingRoutes } from './publishing-routes.ts'
 import type { Clock } from '#platform/clock.ts'
 import { NotFound } from '#platform/errors.ts'
 import { queryFrom, textFrom } from '#platform/http.ts'
@@ -31,6 +37,10 @@ import { longestSearch, searchPage } from './views/search-page.ts'
 import { totalsPage } from './views/totals-page.ts'
 
 export type RegisterPages = {
+  readonly db: Database<ProposalTables>
+  readonly instanceKey: Buffer
+  /** Where a partnership's newest round stands, for the navigation. */
+  readonly readinessHref: (viewer: Viewer, partnership: PartnershipId) => Promise<string>
   readonly clock: Clock
   readonly content: RegisterContent
   readonly shelf: Shelf
@@ -62,8 +72,16 @@ export function registerRoutes(app: FastifyInstance, deps: RegisterPages): void 
   page(links.endings, ({ shell }, { entries }) =>
     endingsPage(shell, { endings: endingsOf(entries), collection: deps.content.collection }),
   )
-  page(links.data, ({ shell }) => dataPage(shell, { ...deps.content, snapshots: [] }))
+  app.get(links.data, async (request, reply) =>
+    sendPublicPage(
+      request,
+      reply,
+      dataPage(request.shell, { ...deps.content, snapshots: await snapshots(deps) }),
+    ),
+  )
   app.get('/register/arrangements/:entry', async (request, reply) => drawEntry(deps, request, reply, today()))
+  publishingRoutes(app, deps)
+  changeRoutes(app, deps)
   groupRoutes(deps, page, today)
   dataRoutes(app, deps, today)
 }
@@ -85,7 +103,7 @@ async function drawEntry(
     entry,
     today,
     caseHref: entry.case === null ? null : guidanceLinks.case(entry.case),
-    actions: null,
+    actions: await actionsFor(deps, request.viewer, entry),
   }
   return sendPublicPage(request, reply, entryPage(request.shell, model))
 }
@@ -131,7 +149,27 @@ function groupRoutes({ content }: RegisterPages, page: DrawPage, today: () => st
   })
 }
 
-function dataRoutes(app: FastifyInstance, { shelf, content, url }: RegisterPages, today: () => string): void {
+async function snapshots({ db, clock }: Pick<RegisterPages, 'db' | 'clock'>) {
+  const rows = await inTransaction(db, { kind: 'visitor', now: clock.now() }, (trx) =>
+    trx.selectFrom('register_snapshot').select(['month', 'digest']).orderBy('month', 'desc').execute(),
+  )
+  return rows.map((row) => ({ ...row, href: links.snapshot(row.month) }))
+}
+
+function dataRoutes(
+  app: FastifyInstance,
+  { db, clock, shelf, content, url }: RegisterPages,
+  today: () => string,
+): void {
+  app.get('/register/snapshots/:month', async (request, reply) => {
+    const month = textFrom(request, 'month').replace(/\.json$/, '')
+    const found = await inTransaction(db, { kind: 'visitor', now: clock.now() }, (trx) =>
+      trx.selectFrom('register_snapshot').select('body').where('month', '=', month).executeTakeFirst(),
+    )
+    if (!found) throw new NotFound('No copy of that month.')
+    void reply.header('content-disposition', `attachment; filename="arrangements-${month}.json"`)
+    return sendPublic(request, reply, { body: found.body, type: fileTypes.json })
+  })
   for (const [kind, type] of Object.entries(fileTypes) as [FileKind, string][])
     app.get(links.file(kind), async (request, reply) => {
       const { directory, entries } = await shelf.book()

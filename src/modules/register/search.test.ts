@@ -36,7 +36,7 @@ describe('the search over everything public', () => {
   })
 
   test('a council is found with any one letter wrong, left out, added or swapped with the next', async () => {
-    const { index } = await openShelf({ clock: made.clock, content }).book()
+    const { index } = await openShelf({ ...made.deps, content }).book()
     const find = (typed: string) => searchIndex(index, typed).map(({ title }) => title)
     for (const typed of ['Hamersmith', 'Hammersmitth', 'Hammersmiht', 'Hanmersmith', 'hammersmith'])
       assert.ok(
@@ -52,7 +52,7 @@ describe('the search over everything public', () => {
   })
 
   test('every document is found by the words of its own title', async () => {
-    const { index } = await openShelf({ clock: made.clock, content }).book()
+    const { index } = await openShelf({ ...made.deps, content }).book()
     for (const { title, href } of index.docs.filter((_, i) => i % 5 === 0))
       assert.ok(
         searchIndex(index, title, 1000).some((each) => each.href === href),

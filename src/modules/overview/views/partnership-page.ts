@@ -1,4 +1,5 @@
 import { isPrivate, partnershipLinks, partnershipNav } from '#modules/partnership/index.ts'
+import { registerLinks } from '#modules/register/index.ts'
 import { readinessLinks } from '#modules/readiness/index.ts'
 import { trustLinks } from '#modules/trust/index.ts'
 import { formatInstantDay } from '#ui/format.ts'
@@ -52,7 +53,8 @@ export function partnershipPage(shell: Shell, model: PartnershipPageModel): Html
         },
       })),
     })}
-    ${mayStart && !isPrivate(partnership) && html`<p><a class="govuk-link" href="${partnershipLinks.councils(partnership.id)}">Invite a council or a partnership manager</a></p>`}`
+    ${mayStart && !isPrivate(partnership) && html`<p><a class="govuk-link" href="${partnershipLinks.councils(partnership.id)}">Invite a council or a partnership manager</a></p>`}
+    ${!isPrivate(partnership) && html`<p><a class="govuk-link" href="${registerLinks.publishing(partnership.id)}">What you publish in the register</a></p>`}`
   return page({
     title: partnership.name,
     section: 'Where we are',
