@@ -20,6 +20,7 @@ const titles: Readonly<Record<string, string>> = {
   start: 'Starting',
   pages: 'Pages and saves',
   ui: 'Drawing a page',
+  register: 'The public register and the search',
   'engine-statistics': 'Engine: agreement and statistics',
   'engine-games': 'Engine: sharing costs',
   'engine-case': 'Engine: the business case',

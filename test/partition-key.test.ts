@@ -43,6 +43,8 @@ const ofNoPartnership: Readonly<Record<string, string>> = {
   register_suggestion: 'belongs to an entry of the register',
   register_correction: 'belongs to an entry of the register; public after ten working days',
   register_edition: 'a number',
+  register_import: 'belongs to whoever runs the instance',
+  register_imported: 'public: entries from lists that were taken over',
   register_snapshot: 'public: the register as it stood',
   sandbox_sandbox: 'belongs to the instance; what is in it is found by sandbox_id',
 }
@@ -64,6 +66,7 @@ const publicToRead: Readonly<Record<string, string>> = {
   register_reply: 'what a council says in public',
   register_edition: 'a number',
   register_snapshot: 'the public register as it stood',
+  register_imported: 'the public register',
 }
 
 let tables: TableShape[]

@@ -261,6 +261,14 @@ async function addTheRest(
       `insert into register_correction values (${id}, 'a-b', 'name', $1, $1, $1, 'https://example.org/', $2, '2026-02-28', '2099-12-31', array[$2])`,
       [hardText, council],
     ],
+    [
+      `insert into register_import values ('00000000-0000-4000-8000-0000000000aa', $1, 'https://example.org/', 'none', '2026-02-28', 'taken', '[]', '[[null, 1]]', '{}')`,
+      ['A list'],
+    ],
+    [
+      `insert into register_imported values ('e-f', '00000000-0000-4000-8000-0000000000aa', '{"name": "A"}', '{}', null)`,
+      [],
+    ],
     [`insert into register_snapshot values ('2026-02', 'digest', $1)`, [hardText]],
   ]
   for (const [insert, values] of rows) await owner.query(insert, [...values])

@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely'
+import { Type } from 'typebox'
 import { Check } from 'typebox/value'
 import type { Directory } from '#modules/authorities/index.ts'
 import { bodyOf } from './book.ts'
@@ -28,6 +29,14 @@ export type Living = {
   readonly tombstones: readonly Tombstone[]
 }
 
+const originSchema = Type.Object({
+  type: Type.Literal('imported'),
+  list: Type.String(),
+  source: Type.String(),
+  licence: Type.String(),
+  on: Type.String(),
+})
+
 /** Which edition of the register the database holds. One small row. */
 export async function editionOf(db: Kysely<RegisterTables>): Promise<string> {
   const found = await sql<{ number: string }>`select number::text as number from register_edition`.execute(db)
@@ -37,13 +46,20 @@ export async function editionOf(db: Kysely<RegisterTables>): Promise<string> {
 /** Everything public that lives in the database. As a visitor, a correction that is not yet public is not among it. */
 export async function readLiving(db: Kysely<RegisterTables>): Promise<Living> {
   const rows = await db.selectFrom('register_entry').selectAll().orderBy('id').execute()
+  const imported = await db.selectFrom('register_imported').selectAll().orderBy('entry_id').execute()
+  const taken = imported.flatMap(({ words, origin, gone_on }) =>
+    Check(publishedSchema, words) && Check(originSchema, origin) ? [{ words, origin, goneOn: gone_on }] : [],
+  )
   const tombstones = await db.selectFrom('register_tombstone').selectAll().orderBy('entry_id').execute()
   return {
-    published: rows.flatMap(({ words, version, changed_on }) =>
-      Check(publishedSchema, words)
-        ? [{ words, origin: { type: 'published' as const, on: changed_on, version } }]
-        : [],
-    ),
+    published: [
+      ...rows.flatMap(({ words, version, changed_on }) =>
+        Check(publishedSchema, words)
+          ? [{ words, origin: { type: 'published' as const, on: changed_on, version } }]
+          : [],
+      ),
+      ...taken.filter(({ goneOn }) => goneOn === null),
+    ],
     claims: await db
       .selectFrom('register_claim')
       .select(['entry_id', 'authority_code', 'confirmed_on'])
@@ -56,12 +72,21 @@ export async function readLiving(db: Kysely<RegisterTables>): Promise<Living> {
       .orderBy('public_on')
       .orderBy('id')
       .execute(),
-    tombstones: tombstones.map(({ entry_id, name, on_day, why }) => ({
-      id: entry_id,
-      name,
-      on: on_day,
-      why,
-    })),
+    tombstones: [
+      ...tombstones.map(({ entry_id, name, on_day, why }) => ({ id: entry_id, name, on: on_day, why })),
+      ...taken.flatMap(({ words, origin, goneOn }) =>
+        goneOn === null
+          ? []
+          : [
+              {
+                id: words.id,
+                name: words.name,
+                on: goneOn,
+                why: `The list “${origin.list}” was taken back.`,
+              },
+            ],
+      ),
+    ],
   }
 }
 

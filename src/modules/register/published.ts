@@ -24,7 +24,8 @@ export const publishedSchema = Type.Object(
     name: plainText(4, 120),
     about: plainText(20, 400),
     services: Type.Array(slug, { minItems: 1, uniqueItems: true, maxItems: 40 }),
-    forms: Type.Array(Type.Enum([...forms]), { minItems: 1, maxItems: 5 }),
+    /** None where another list does not say. */
+    forms: Type.Array(Type.Enum([...forms]), { maxItems: 5 }),
     members: Type.Array(
       Type.Object(
         {

@@ -19,6 +19,7 @@ import { endingsOf } from './endings.ts'
 import { entriesWhere, type Filter } from './entry.ts'
 import { atomFeed } from './feed.ts'
 import { fileTypes, registerFile, type FileKind } from './files.ts'
+import { importRoutes } from './import-routes.ts'
 import { filterFrom } from './filter-form.ts'
 import { links } from './links.ts'
 import { mapOf } from './map.ts'
@@ -82,6 +83,7 @@ export function registerRoutes(app: FastifyInstance, deps: RegisterPages): void 
   app.get('/register/arrangements/:entry', async (request, reply) => drawEntry(deps, request, reply, today()))
   publishingRoutes(app, deps)
   changeRoutes(app, deps)
+  importRoutes(app, deps)
   groupRoutes(deps, page, today)
   dataRoutes(app, deps, today)
 }

@@ -52,6 +52,24 @@ export type RegisterTables = {
     public_on: string
     named: readonly AuthorityCode[]
   }
+  register_import: {
+    id: Id<'import'>
+    name: string
+    source: string
+    licence: string
+    on_day: string
+    state: 'draft' | 'taken' | 'undone'
+    columns: Json
+    rows: Json
+    mapping: Json
+  }
+  register_imported: {
+    entry_id: string
+    import_id: Id<'import'>
+    words: Json
+    origin: Json
+    gone_on: string | null
+  }
   register_edition: { id: boolean; number: string }
   register_snapshot: { month: string; digest: string; body: string }
 }

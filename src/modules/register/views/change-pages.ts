@@ -192,5 +192,5 @@ export function entryActions({ entry, council, isOperator, pending }: EntryActio
         </div>
         <p class="hf-note">A council that answers for an entry decides on suggestions, and is asked twice a year if all is still so.</p>`
     }
-    ${isOperator && html`<p class="hf-text"><a class="hf-link" href="${links.suggestions}">Suggested changes</a> · <a class="hf-link" href="${links.takeAway(entry.id)}">Take the entry away</a></p>`}`
+    ${isOperator && html`<p class="hf-text"><a class="hf-link" href="${links.suggestions}">Suggested changes</a> · <a class="hf-link" href="${links.takeAway(entry.id)}">Take the entry away</a> · <a class="hf-link" href="${links.imports}">Lists taken over</a></p>`}`
 }

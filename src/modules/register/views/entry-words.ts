@@ -53,6 +53,7 @@ export function servicesWords(entry: Entry, services: readonly Service[]): strin
 
 /** "Joint committee, then one council leads". */
 export function formsWords({ forms }: Entry): string {
+  if (forms.length === 0) return 'Not known'
   return forms.map((form, i) => (i === 0 ? formWords[form] : formWords[form].toLowerCase())).join(', then ')
 }
 
