@@ -18,7 +18,7 @@ import {
 } from '#platform/http.ts'
 import type { PartnershipId } from '#platform/id.ts'
 import type { Viewer } from '#platform/viewer.ts'
-import type { Form } from '#ui/form.ts'
+import { emptyForm, type Form } from '#ui/form.ts'
 import { entryFormOf, readEntryForm, readWords } from './forms.ts'
 import { links } from './links.ts'
 import { approveEntry, dropProposal, proposeEntry, proposeWithdrawal } from './proposal-commands.ts'
@@ -61,8 +61,7 @@ export function publishingRoutes(app: FastifyInstance, deps: RegisterPages): voi
   app.post(links.withdraw(':partnership'), async (request, reply) => {
     const viewer = requireCouncil(request)
     const read = readWords(request.body, 'why', 5, 500, 'why it should be taken away')
-    if ('form' in read)
-      return draw(deps, request, reply, { status: 422, problem: String(read.form.errors['why']) })
+    if ('form' in read) return draw(deps, request, reply, { status: 422, form: read.form })
     return answer(
       deps,
       request,
@@ -97,7 +96,7 @@ async function navOf(deps: RegisterPages, viewer: Viewer, id: PartnershipId) {
 type Again = {
   readonly status?: number
   readonly refused?: readonly RegisterRefusal[]
-  readonly problem?: string
+  readonly form?: Form
 }
 
 async function draw(
@@ -119,7 +118,7 @@ async function draw(
       cannotPropose: proposeBlockers(partnership, viewer, open),
       cannotApprove: approveBlockers(partnership, viewer, open, open?.hash ?? ''),
       refused: again.refused ?? [],
-      problem: again.problem,
+      form: again.form ?? emptyForm,
       done: doneWords[queryFrom(request, 'done')],
     }),
     again.status ?? 200,

@@ -35,8 +35,8 @@ export type ProposalModel = {
   readonly cannotPropose: readonly RegisterRefusal[]
   readonly cannotApprove: readonly RegisterRefusal[]
   readonly refused: readonly RegisterRefusal[]
-  /** What is wrong with the reason that was typed. */
-  readonly problem: string | undefined
+  /** The reason for taking the entry away, as it was typed. */
+  readonly form: Form
   readonly done: string | undefined
 }
 
@@ -44,9 +44,9 @@ const title = 'What you publish'
 
 /** What the partnership has published in the register, what is proposed, and whose approval is missing. */
 export function proposalPage(shell: Shell, model: ProposalModel): Html {
-  const { partnership, open, entryId, refused, done, problem } = model
+  const { partnership, open, entryId, refused, done } = model
   const said = refused.length > 0 ? { '': refused.map(registerRefusalWords).join(' ') } : {}
-  const form: Form = { values: {}, errors: { ...said, ...(problem === undefined ? {} : { why: problem }) } }
+  const form: Form = { values: model.form.values, errors: { ...said, ...model.form.errors } }
   const body = html`${errorSummary(form)}<h1 class="hf-headline">${title}</h1>
     <p class="hf-lead">The public register shows what councils share. Nothing of yours is in it until every council here has approved the same words.</p>
     ${whoSees({ kind: 'councils', councils: partnership.members.map(({ shortName }) => shortName) })}
