@@ -3,7 +3,7 @@ import { before, describe, test } from 'node:test'
 import { statementsOf } from '#content/framework.ts'
 import { testApp, type TestApp } from '#test/support/app.ts'
 import { browser } from '#test/support/browser.ts'
-import { testContent } from '#test/support/database.ts'
+import { testContent, testDatabase } from '#test/support/database.ts'
 import { parsePage, wordsIn } from '#test/support/page-check.ts'
 import { readingAge } from '#test/support/readability.ts'
 import { isDueForCheck } from './article.ts'
@@ -19,6 +19,7 @@ let made: TestApp
 
 describe('the guidance and the case library', () => {
   before(async () => {
+    await (await testDatabase()).empty()
     made = await testApp()
   })
 

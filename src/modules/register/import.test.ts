@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { before, describe, test } from 'node:test'
+import { after, before, describe, test } from 'node:test'
 import fc from 'fast-check'
 import { Check } from 'typebox/value'
 import { testApp, type TestApp } from '#test/support/app.ts'
@@ -27,6 +27,8 @@ describe('lists in other shapes', () => {
   let made: TestApp
   let cookie: string
 
+  // What stands in the register here must not stand there for the tests that come after.
+  after(empty)
   before(async () => {
     await empty()
     made = await testApp()

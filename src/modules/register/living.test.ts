@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { before, describe, test } from 'node:test'
+import { after, before, describe, test } from 'node:test'
 import { inTransaction } from '#platform/database.ts'
 import type { PartnershipId } from '#platform/id.ts'
 import type { CouncilViewer, Viewer } from '#platform/viewer.ts'
@@ -24,6 +24,8 @@ describe('the living register', () => {
   let operator: Viewer
   let where: PartnershipId
 
+  // What stands in the register here must not stand there for the tests that come after.
+  after(empty)
   before(async () => {
     await empty()
     made = await testApp()

@@ -4,7 +4,7 @@ import { Check } from 'typebox/value'
 import { readCsv } from '#content/csv.ts'
 import { testApp, type TestApp } from '#test/support/app.ts'
 import { browser } from '#test/support/browser.ts'
-import { testContent } from '#test/support/database.ts'
+import { testContent, testDatabase } from '#test/support/database.ts'
 import { parsePage, wordsIn } from '#test/support/page-check.ts'
 import { readingAge } from '#test/support/readability.ts'
 import { ArrangementRecord } from './standard.ts'
@@ -15,6 +15,7 @@ const get = (url: string, headers: Record<string, string> = {}) => made.app.inje
 
 describe('the register', () => {
   before(async () => {
+    await (await testDatabase()).empty()
     made = await testApp()
   })
 

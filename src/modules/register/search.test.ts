@@ -3,7 +3,7 @@ import { before, describe, test } from 'node:test'
 import fc from 'fast-check'
 import { testApp, type TestApp } from '#test/support/app.ts'
 import { browser } from '#test/support/browser.ts'
-import { testContent } from '#test/support/database.ts'
+import { testContent, testDatabase } from '#test/support/database.ts'
 import { openShelf } from './shelf.ts'
 import { searchIndex, textIndex } from './text-index.ts'
 
@@ -12,6 +12,7 @@ let made: TestApp
 
 describe('the search over everything public', () => {
   before(async () => {
+    await (await testDatabase()).empty()
     made = await testApp()
   })
 
