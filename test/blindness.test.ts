@@ -263,7 +263,6 @@ describe('blindness', () => {
       form: ['joint-committee'],
       word: ['tupe'],
       statement: ['purpose.same-reason'],
-      case: ['lgss'],
       month: ['2026-06'],
       version: ['1'],
       task: ['new'],
@@ -271,7 +270,7 @@ describe('blindness', () => {
       heading: ['position', 'considering', 'order'],
       register: ['contracts'],
       file: ['plan', 'plan.docx', 'plan.odt', 'registers.xlsx', 'registers.ods', 'registers.json'],
-      case: [businessCase],
+      case: [businessCase, 'lgss'],
       casePart: ['frame', `service.${service}`, 'line.new'],
     }
     const found = routes

@@ -14,10 +14,9 @@ export const publicSeconds = 30
 export async function sendPublic(
   request: FastifyRequest,
   reply: FastifyReply,
-  answer: { readonly body: string | Uint8Array; readonly type: string },
+  answer: { readonly body: string | Uint8Array; readonly type: string; readonly etag?: string },
 ): Promise<FastifyReply> {
-  const { body, type } = answer
-  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+  const { body, type, etag = etagOfBytes(body) } = answer
   void reply.headers({
     etag,
     'cache-control': request.viewer ? 'private, no-cache' : `public, max-age=${publicSeconds}`,
@@ -34,4 +33,40 @@ export function sendPublicPage(
   page: { readonly html: string },
 ): Promise<FastifyReply> {
   return sendPublic(request, reply, { body: page.html, type: 'text/html; charset=utf-8' })
+}
+
+function etagOfBytes(body: string | Uint8Array): string {
+  return `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+}
+
+/** Pages as visitors see them, drawn once: what they are made of is the key, so that a change of it forgets them all. */
+export type DrawnPages = WeakMap<object, Map<string, { readonly body: string; readonly etag: string }>>
+
+const mostDrawn = 1000
+const longestAddress = 200
+
+/**
+ * Answers a visitor with the page as it was drawn for the last one, as long as it is made of the same `source`. Somebody who is
+ * signed in has their own drawn. At most a thousand addresses are held; the oldest goes first.
+ */
+export function sendDrawn(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  drawn: DrawnPages,
+  source: object,
+  draw: () => { readonly html: string },
+): Promise<FastifyReply> {
+  const type = 'text/html; charset=utf-8'
+  if (request.viewer !== null || request.url.length > longestAddress)
+    return sendPublic(request, reply, { body: draw().html, type })
+  const pages = drawn.get(source) ?? new Map<string, { body: string; etag: string }>()
+  drawn.set(source, pages)
+  const known = pages.get(request.url)
+  if (known) return sendPublic(request, reply, { ...known, type })
+  const body = draw().html
+  const page = { body, etag: etagOfBytes(body) }
+  const [oldest] = pages.keys()
+  if (pages.size >= mostDrawn && oldest !== undefined) pages.delete(oldest)
+  pages.set(request.url, page)
+  return sendPublic(request, reply, { ...page, type })
 }

@@ -11,7 +11,7 @@ import { publishingRoutes } from './publishing-routes.ts'
 import type { Clock } from '#platform/clock.ts'
 import { NotFound } from '#platform/errors.ts'
 import { queryFrom, textFrom } from '#platform/http.ts'
-import { sendPublic, sendPublicPage } from '#platform/public-answer.ts'
+import { sendDrawn, sendPublic, sendPublicPage, type DrawnPages } from '#platform/public-answer.ts'
 import { londonDay } from '#platform/london.ts'
 import type { Html } from '#ui/html.ts'
 import type { Book, RegisterContent } from './book.ts'
@@ -51,10 +51,12 @@ export type RegisterPages = {
 /** The public register: pages that anybody can read without an account, and the data behind them. */
 export function registerRoutes(app: FastifyInstance, deps: RegisterPages): void {
   const today = () => londonDay(deps.clock.now())
+  const drawn: DrawnPages = new WeakMap()
   const page = (path: string, draw: (request: FastifyRequest, book: Book) => Html) =>
-    app.get(path, async (request, reply) =>
-      sendPublicPage(request, reply, draw(request, await deps.shelf.book())),
-    )
+    app.get(path, async (request, reply) => {
+      const book = await deps.shelf.book()
+      return sendDrawn(request, reply, drawn, book, () => draw(request, book))
+    })
 
   page(links.list, (request, { entries }) => {
     const { filter, page: number } = filterFrom(request.query)

@@ -59,46 +59,69 @@ export const fileKinds = [
   ['xlsx', 'Excel (XLSX)'],
 ] as const
 
-function filterForm({ filter, all, services }: ListModel): Html {
-  const form: Form = { values: filter, errors: {} }
-  const inUse = <Value extends string>(
-    values: readonly Value[],
-    of: (entry: Entry) => readonly (string | null)[],
-  ) => values.filter((value) => all.some((entry) => of(entry).includes(value)))
+/** What the filter can offer, worked out once for a register. */
+type Offered = {
+  readonly councils: readonly { readonly value: string; readonly text: string }[]
+  readonly services: ReadonlySet<string>
+  readonly forms: ReadonlySet<string>
+  readonly statuses: ReadonlySet<string>
+  readonly endings: ReadonlySet<string | null>
+}
+
+const offers = new WeakMap<readonly Entry[], Offered>()
+
+function offeredIn(all: readonly Entry[]): Offered {
+  const known = offers.get(all)
+  if (known) return known
   const councils = new Map(
     all.flatMap(({ members }) => members.flatMap(({ slug, name }) => (slug ? [[slug, name] as const] : []))),
   )
+  const alphabet = new Intl.Collator('en-GB')
+  const made: Offered = {
+    councils: [...councils]
+      .sort((a, b) => alphabet.compare(a[1], b[1]))
+      .map(([value, text]) => ({ value, text })),
+    services: new Set(all.flatMap(({ services }) => services)),
+    forms: new Set(all.flatMap((entry) => entry.forms)),
+    statuses: new Set(all.map(({ status }) => status)),
+    endings: new Set(all.map(({ endReason }) => endReason)),
+  }
+  offers.set(all, made)
+  return made
+}
+
+function filterForm({ filter, all, services }: ListModel): Html {
+  const form: Form = { values: filter, errors: {} }
+  const offered = offeredIn(all)
   const pick = (name: string, label: string, items: readonly { value: string; text: string }[]) =>
     selectField(form, { name, label, items: [{ value: '', text: 'Any' }, ...items] })
   return html`<form method="get" action="${links.list}" class="hf-filter" novalidate>
-    ${pick(
-      'council',
-      'Council',
-      [...councils]
-        .sort((a, b) => a[1].localeCompare(b[1], 'en-GB'))
-        .map(([value, text]) => ({ value, text })),
-    )}
+    ${pick('council', 'Council', offered.councils)}
     ${pick(
       'service',
       'Service',
       services
-        .filter(({ id }) => all.some((entry) => entry.services.includes(id)))
+        .filter(({ id }) => offered.services.has(id))
         .map(({ id, name }) => ({ value: id, text: name })),
     )}
     ${pick(
       'form',
       'Form',
-      inUse(forms, (entry) => entry.forms).map((value) => ({ value, text: formWords[value] })),
+      forms.filter((form) => offered.forms.has(form)).map((value) => ({ value, text: formWords[value] })),
     )}
     ${pick(
       'status',
       'Where it stands',
-      inUse(statuses, ({ status }) => [status]).map((value) => ({ value, text: statusWords[value] })),
+      statuses
+        .filter((status) => offered.statuses.has(status))
+        .map((value) => ({ value, text: statusWords[value] })),
     )}
     ${pick(
       'ending',
       'Why it ended',
-      inUse(endReasons, ({ endReason }) => [endReason]).map((value) => ({ value, text: reasonWords[value] })),
+      endReasons
+        .filter((reason) => offered.endings.has(reason))
+        .map((value) => ({ value, text: reasonWords[value] })),
     )}
     <div class="hf-filter__go">${govukButton({ text: 'Show' })}</div>
   </form>`

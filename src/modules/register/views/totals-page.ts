@@ -16,6 +16,9 @@ export type TotalsModel = {
   readonly national: readonly NationalFigure[]
 }
 
+/** So many are listed on the page; the files have them all. */
+const mostListed = 200
+
 /** What the register adds up to, row by row, beside what was published of the whole country. */
 export function totalsPage(shell: Shell, { totals, all, national }: TotalsModel): Html {
   const title = 'What it adds up to'
@@ -55,8 +58,9 @@ export function totalsPage(shell: Shell, { totals, all, national }: TotalsModel)
 function entryList(entries: readonly Entry[]): Html {
   if (entries.length === 0) return html`<p class="hf-text">None.</p>`
   return html`<ul class="govuk-list govuk-list--bullet">
-    ${entries.map(({ id, name, evidenceOf, confirmedOn }) => html`<li><a class="hf-link" href="${links.entry(id)}">${name}</a>, ${confirmedOn === null ? `last seen in ${partialDateWords(evidenceOf)}` : `confirmed in ${partialDateWords(confirmedOn)}`}</li>`)}
-  </ul>`
+    ${entries.slice(0, mostListed).map(({ id, name, evidenceOf, confirmedOn }) => html`<li><a class="hf-link" href="${links.entry(id)}">${name}</a>, ${confirmedOn === null ? `last seen in ${partialDateWords(evidenceOf)}` : `confirmed in ${partialDateWords(confirmedOn)}`}</li>`)}
+  </ul>
+  ${entries.length > mostListed && html`<p class="hf-note">And ${formatNumber(entries.length - mostListed)} more. <a class="hf-link" href="${links.data}">The files</a> have them all.</p>`}`
 }
 
 function savingTable({ kind, per, pence, rows }: SavingTotal): Html {
