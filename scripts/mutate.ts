@@ -2,9 +2,10 @@
 // test notices is a survivor: read it, and either write the test it shows to be missing or say why it does not matter
 // (docs/methods/mutation.md).
 //
-//   node_modules/.bin/node scripts/mutate.ts [FILE…] [--each 25] [--seed 1]
+//   node_modules/.bin/node scripts/mutate.ts [FILE…] [--each 25] [--minutes 10] [--seed 1]
 //
-// Every possible change is tried, or `--each` of them taken by lot. Nothing is written: the changed file exists only in
+// Every possible change is tried, in an order drawn by lot; with `--each` only so many of them, with `--minutes` only as
+// many as a file's time allows. Nothing is written: the changed file exists only in
 // the memory of the process that tests it, one process after another, each stopped at its first failing test.
 
 import { spawn } from 'node:child_process'
@@ -117,8 +118,11 @@ function described(source: string, { at, length, put }: Mutant): string {
   return `line ${before.length}, column ${column + 1}: \`${line.trim()}\` with \`${source.slice(at, at + length)}\` as \`${put}\``
 }
 
+/** How much is tried of each file. */
+type Extent = { readonly each: number; readonly minutes: number; readonly seed: number }
+
 /** Tries the changes of one file, prints its row and its survivors, and returns how many were noticed of how many. */
-async function mutate(file: string, each: number, seed: number): Promise<readonly [number, number]> {
+async function mutate(file: string, { each, minutes, seed }: Extent): Promise<readonly [number, number]> {
   const path = join(root, 'src/engine', file)
   const source = readFileSync(path, 'utf8')
   const possible = mutantsOf(stripTypeScriptTypes(source))
@@ -128,21 +132,26 @@ async function mutate(file: string, each: number, seed: number): Promise<readonl
   if (unchanged.failed) throw new Error(`The tests of ${file} fail before anything is changed.`)
   const limit = Math.ceil(4000 + 3 * unchanged.took)
   const survivors: Mutant[] = []
-  for (const place of [...chosen].sort((a, b) => a - b)) {
+  const end = performance.now() + minutes * 60_000
+  let tried = 0
+  for (const place of chosen) {
+    if (performance.now() > end) break
     const mutant = possible[place]!
+    tried++
     if (!(await isNoticed(tests, limit, { url: pathToFileURL(path).href, mutant }))) survivors.push(mutant)
   }
-  const noticed = chosen.length - survivors.length
-  console.log(`| ${file} | ${possible.length} | ${chosen.length} | ${noticed} |`)
-  for (const survivor of survivors) console.log(`    survived: ${described(source, survivor)}`)
-  return [noticed, chosen.length]
+  const noticed = tried - survivors.length
+  console.log(`| ${file} | ${possible.length} | ${tried} | ${noticed} |`)
+  for (const survivor of survivors.sort((a, b) => a.at - b.at))
+    console.log(`    survived: ${described(source, survivor)}`)
+  return [noticed, tried]
 }
 
-async function main(files: readonly string[], each: number, seed: number): Promise<void> {
+async function main(files: readonly string[], extent: Extent): Promise<void> {
   console.log('| file | possible | tried | noticed |\n|---|---|---|---|')
   let [noticed, tried] = [0, 0]
   for (const file of files) {
-    const [some, of] = await mutate(file, each, seed)
+    const [some, of] = await mutate(file, extent)
     noticed += some
     tried += of
   }
@@ -150,13 +159,18 @@ async function main(files: readonly string[], each: number, seed: number): Promi
 }
 
 const { values, positionals } = parseArgs({
-  options: { each: { type: 'string', default: '100000' }, seed: { type: 'string', default: '1' } },
+  options: {
+    each: { type: 'string', default: '100000' },
+    minutes: { type: 'string', default: '100000' },
+    seed: { type: 'string', default: '1' },
+  },
   allowPositionals: true,
 })
 const unknown = positionals.find((file) => !(file in subjects))
 if (unknown === undefined) {
   const files = positionals.length > 0 ? positionals : Object.keys(subjects)
-  await main(files, Number(values.each), Number(values.seed))
+  const { each, minutes, seed } = values
+  await main(files, { each: Number(each), minutes: Number(minutes), seed: Number(seed) })
 } else {
   console.error(`${unknown} is not one of ${Object.keys(subjects).join(', ')}`)
   process.exitCode = 2

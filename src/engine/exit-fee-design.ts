@@ -1,9 +1,10 @@
 import { demand } from './bad-input.ts'
 import { feeSchedule } from './exit-fee.ts'
+import { doesAsWell, type Look, type Shares, sparing, wayDown } from './exit-fee-path.ts'
 import { atStage, type LongWork } from './long-work.ts'
-import type { ChanceInterval } from './summary.ts'
+import { type ChanceInterval, mean } from './summary.ts'
 import { demandPlayable, historyReport, type HistoryReport } from './withdrawal-report.ts'
-import { type HistoryOptions, playHistories } from './withdrawal-history.ts'
+import { type HistoryOptions, historyPlace, playHistories } from './withdrawal-history.ts'
 import { atLikely, type WithdrawalInput } from './withdrawal-input.ts'
 import { withdrawal } from './withdrawal.ts'
 
@@ -38,7 +39,7 @@ export type FeeDesign =
     }
 
 /** Fees as a share of each partner's hold-harmless fee, none above a ceiling in money. */
-type Trial = { readonly shares: readonly number[]; readonly ceiling: number }
+type Trial = { readonly shares: Shares; readonly ceiling: number }
 
 /** What a trial came to: how often the partnership ended by the year, and who can expect to lose by having joined. */
 type Outcome = {
@@ -48,30 +49,26 @@ type Outcome = {
   readonly losers: readonly string[]
 }
 
-const grid = 8
+/** Places of a way down that are tried first, and halvings between two trials one step apart. */
+const coarse = 8
 const fine = 7
-/** Stricter chances that are looked at on the way to a goal, so that a looser goal can use what a stricter one found. */
-const ladder = [0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45]
+/** Histories that a first look takes; what is found is judged by all of them. */
+const glance = 250
 
 /**
- * The smallest fees at which the partnership lasts: the chance of its ending by a year stays at or below alpha, no
- * council is charged more than the harm it does (its hold-harmless fee), and each can expect to gain by joining. All
- * trials are played on the same luck. First one share of the hold-harmless fees for all, then each partner's own
- * lowered as far as it goes (`total`), or the highest fees cut down to a common ceiling (`largest`). When it is
- * impossible, the sharing rule or the membership has to change, not the fee.
+ * Small fees at which the partnership lasts: the chance of its ending by a year stays at or below alpha, no council is
+ * charged more than the harm it does (its hold-harmless fee), and each can expect to gain by joining. All trials are
+ * played on the same luck. When it is impossible, the sharing rule or the membership has to change, not the fee.
  *
- * Whether a goal can be met is asked of the same list of fees whatever the goal is (eight shares of the full fees for
- * all, or for all but one), and what is found is then only lowered as long as it still meets the goal in full. So a
- * looser goal is never called impossible where a stricter one is found.
+ * Fees are taken from the full ones down to none along two ways: one partner's fee at a time, always the one that
+ * saves most for the chance that it adds, and all alike (`total`); or a common ceiling, with and without lowering the
+ * fees of those who would lose by joining (`largest`). The ways are the same whatever alpha is, and on each the same
+ * places are tried in the same order by halving, so a looser goal stops at the same place or lower: it never costs more
+ * than a stricter one, at any two values, and is never called impossible where the stricter one is found.
  *
- * The search ends at fees that cannot be lowered for any one partner, of which there can be several sets. So each
- * twentieth below alpha is looked at first, and what is found there is kept where it is smaller: a goal never costs more
- * than a stricter one that is a twentieth up to nine.
- *
- * Cost: some 20 + 8 n times `runs` histories (1,000 unless said), 8 n more where fees for all do not do; and as
- * often again for each twentieth below alpha, less what two of them have in common. It finds a
- * set that cannot be lowered one partner at a time, which need not be the smallest of all; and fees outside the list
- * may meet a goal that is called impossible.
+ * Cost: some 15 n + 40 times `runs` histories (1,000 unless said), hardly more for a loose goal than for a strict one.
+ * What is found need not be the smallest of all: `docs/methods/exit-fees.md` says by how much it was missed on small
+ * problems. Fees beside these ways may meet a goal that is called impossible.
  *
  * @throws BadInput naming the field that is wrong; `Cancelled` when asked to stop. Source: this project's own search.
  */
@@ -83,44 +80,50 @@ export function designFees(input: WithdrawalInput, goal: FeeGoal, work?: LongWor
   demand(inRange, 'byYear', `is ${byYear}; give a year from 0 to ${input.horizon - 1}`)
   const n = input.partners.length
   const full = feeSchedule(withdrawal(atLikely(input)), 'hold-harmless')
-  const top = Math.max(...full.flatMap(({ fees }) => [...fees]), 0)
-  const goals = [...ladder.filter((stricter) => stricter < alpha), alpha]
-  const most = (2 * n + 2) * (grid + 1) * goals.length
-  const known = new Map<string, HistoryReport>()
-  const reportOf = (trial: Trial): HistoryReport => {
+  const harm = full[0]?.fees ?? new Float64Array(n)
+  let played = 0
+  const playOf = (trial: Trial, count: number) => {
+    atStage(work, 'designing fees', Math.min(played++, 50 * n + 99), 50 * n + 100)
+    const terms = { ...options, fees: charged(full, trial) }
+    return playHistories(input, terms, 0, count, { signal: work?.signal })
+  }
+  const tried: Outcome[] = []
+  const known = new Map<string, Outcome>()
+  const play = (trial: Trial): Outcome => {
     const key = `${trial.shares.join(' ')} ${trial.ceiling}`
     const before = known.get(key)
     if (before !== undefined) return before
-    atStage(work, 'designing fees', Math.min(known.size, most - 1), most)
-    const terms = { ...options, fees: charged(full, trial) }
-    const report = historyReport(input, playHistories(input, terms, 0, runs, { signal: work?.signal }))
-    known.set(key, report)
-    return report
+    const report = historyReport(input, playOf(trial, runs))
+    const losers = report.npv.filter((worth) => worth.mean < 0).map(({ player }) => player)
+    const outcome = { trial, report, lasts: report.pCollapse[byYear]!.p <= alpha, losers }
+    known.set(key, outcome)
+    tried.push(outcome)
+    return outcome
   }
-  const sizeOf = ({ trial }: Outcome): number => {
-    const [fees = new Float64Array(n)] = charged(full, trial)
+  const few = Math.min(runs, glance)
+  const seen = new Map<string, Look>()
+  const look = (shares: Shares): Look => {
+    const before = seen.get(shares.join())
+    if (before !== undefined) return before
+    const { columns } = playOf({ shares, ceiling: Infinity }, few)
+    const ended = columns[historyPlace.collapse]!.reduce((count, when) => count + Number(when <= byYear), 0)
+    const worth = input.partners.map((_, i) => mean(columns[historyPlace.partner + i]!))
+    seen.set(shares.join(), { chance: ended / few, worth })
+    return { chance: ended / few, worth }
+  }
+  const sizeOf = ({ shares, ceiling }: Trial): number => {
+    const [fees = harm] = charged(full, { shares, ceiling })
     return smallest === 'largest' ? Math.max(...fees) : fees.reduce((sum, fee) => sum + fee, 0)
   }
-  let best: Outcome | undefined
-  for (const goalAlpha of goals) {
-    const play = (trial: Trial): Outcome => {
-      const report = reportOf(trial)
-      const losers = report.npv.filter(({ mean }) => mean < 0).map(({ player }) => player)
-      return { trial, report, lasts: report.pCollapse[byYear]!.p <= goalAlpha, losers }
-    }
-    const lower = (from: Outcome) =>
-      smallest === 'largest' ? lowerCeiling(from, top / grid, play) : lowerEach(from, play)
-    const start = firstThatMeets(n, (level, letOff) => play(atLevel(level, { n, letOff, smallest, top })))
-    if (!meets(start)) {
-      if (goalAlpha === alpha) return impossible(start, byYear)
-      continue
-    }
-    const found = lower(start)
-    best = best === undefined || sizeOf(found) <= sizeOf(best) ? found : lower(best)
+  let end: Outcome | null = null
+  for (const way of waysOf(harm, { smallest, look, resolution: 0.5 / few })) {
+    const dear = end === null ? Infinity : sizeOf(end.trial)
+    const lowest = lowestOn(way, play, (trial) => sizeOf(trial) >= dear)
+    if (lowest !== null && sizeOf(lowest.trial) < dear) end = lowest
   }
-  const end = best!
+  if (end === null) return impossible(tried, byYear)
   const schedule = charged(full, end.trial).map((fees, k) => ({ year: full[k]!.year, fees }))
-  const shares = [...(schedule[0]?.fees ?? [])].map((fee, i) => (fee > 0 ? fee / full[0]!.fees[i]! : 0))
+  const shares = [...(schedule[0]?.fees ?? [])].map((fee, i) => (fee > 0 ? fee / harm[i]! : 0))
   return { status: 'found', schedule, shares, chance: end.report.pCollapse[byYear]!, report: end.report }
 }
 
@@ -135,78 +138,86 @@ function meets({ lasts, losers }: Outcome): boolean {
   return lasts && losers.length === 0
 }
 
-/** One step of the list: a level for all, or for all but the one who is let off. */
-function atLevel(
-  level: number,
-  { n, letOff, smallest, top }: { n: number; letOff: number | null; smallest: string; top: number },
-): Trial {
-  const asCeiling = smallest === 'largest'
-  const share = asCeiling ? 1 : level
-  return {
-    shares: Array.from({ length: n }, (_, i) => (i === letOff ? 0 : share)),
-    ceiling: asCeiling ? level * top : Infinity,
+/** The ways down that are searched, each a list of trials none of which charges anybody more than the one before. */
+function waysOf(
+  harm: Float64Array,
+  {
+    smallest,
+    look,
+    resolution,
+  }: { smallest: 'total' | 'largest'; look: (shares: Shares) => Look; resolution: number },
+): Trial[][] {
+  const top = Math.max(...harm, 0)
+  const all: Shares = Array.from(harm, () => 1)
+  const levels = Array.from({ length: coarse + 1 }, (_, k) => 1 - k / coarse)
+  const ceilings = [all, sparing(all, look).at(-1)!].map((shares) =>
+    levels.map((level) => ({ shares, ceiling: level * top })),
+  )
+  if (smallest === 'largest') return ceilings
+  const under = (level: number): Shares => Array.from(harm, (fee) => Math.min(1, (level * top) / (fee || 1)))
+  let [safe, unsafe] = [1, 0]
+  for (let halving = 0; halving < fine; halving++) {
+    const middle = (safe + unsafe) / 2
+    if (doesAsWell(look(under(middle)), look(all), resolution)) safe = middle
+    else unsafe = middle
   }
+  const way = wayDown(under(safe), harm, look, resolution)
+  const alike = levels.map((level) => ({ shares: all.map(() => level), ceiling: Infinity }))
+  return [way.map((shares) => ({ shares, ceiling: Infinity })), ...ceilings, alike]
 }
 
-/** The lowest step of the list that meets the goal; else the one that comes nearest: lasting, with fewest losers. */
-function firstThatMeets(n: number, play: (level: number, letOff: number | null) => Outcome): Outcome {
-  let nearest: Outcome | undefined
-  for (const letOff of [null, ...Array.from({ length: n }, (_, i) => i)]) {
-    for (let step = letOff === null ? 0 : 1; step <= grid; step++) {
-      const outcome = play(step / grid, letOff)
-      if (meets(outcome)) return outcome
-      if (nearest === undefined || isNearer(outcome, nearest)) nearest = outcome
-    }
-    // Letting somebody off helps those who lose; it does not make anybody stay.
-    if (!nearest!.lasts) break
+/**
+ * The lowest place of a way at which the goal is met; null where none of the places tried meets it. A few places are
+ * tried from the low end up, as long as they can lead to something that is not `dear`; then the gap below the one that
+ * meets the goal is halved, and the last step of it too.
+ */
+function lowestOn(
+  way: readonly Trial[],
+  play: (trial: Trial) => Outcome,
+  isDear: (trial: Trial) => boolean,
+): Outcome | null {
+  const places = Array.from({ length: coarse + 1 }, (_, k) => Math.round(((way.length - 1) * k) / coarse))
+  let at = coarse
+  while (at >= 0 && !meets(play(way[places[at]!]!))) {
+    if (isDear(way[places[at]!]!)) return null
+    at--
   }
-  return nearest!
+  if (at < 0) return null
+  let safe = places[at]!
+  if (at === coarse) return play(way[safe]!)
+  let unsafe = places[at + 1]!
+  while (unsafe - safe > 1) {
+    const middle = (safe + unsafe) >> 1
+    if (meets(play(way[middle]!))) safe = middle
+    else unsafe = middle
+  }
+  return lowered(play(way[safe]!), way[unsafe]!, play)
 }
 
-function isNearer(one: Outcome, other: Outcome): boolean {
-  if (one.lasts !== other.lasts) return one.lasts
-  return one.lasts ? one.losers.length < other.losers.length : true
+/** Halves the step between a trial that meets the goal and a lower one, and keeps the lowest that still does. */
+function lowered(from: Outcome, low: Trial, play: (trial: Trial) => Outcome): Outcome {
+  const high = from.trial
+  let [best, safe, unsafe] = [from, 0, 1]
+  for (let halving = 0; halving < fine; halving++) {
+    const part = (safe + unsafe) / 2
+    const between = (one: number, other: number) => (one === other ? one : one + (other - one) * part)
+    const outcome = play({
+      shares: high.shares.map((share, i) => between(share, low.shares[i]!)),
+      ceiling: between(high.ceiling, low.ceiling),
+    })
+    if (meets(outcome)) [best, safe] = [outcome, part]
+    else unsafe = part
+  }
+  return best
 }
 
-function impossible({ report, lasts, losers }: Outcome, byYear: number): FeeDesign {
+/** The trial that came nearest says what stands in the way: one that lasts, with as few losers as can be. */
+function impossible(tried: readonly Outcome[], byYear: number): FeeDesign {
+  const rank = ({ lasts, losers, report: { npv, pCollapse } }: Outcome) =>
+    lasts ? losers.length : npv.length + 1 + pCollapse[byYear]!.p
+  const { report, lasts, losers } = tried.reduce((a, b) => (rank(b) < rank(a) ? b : a))
   const chance = report.pCollapse[byYear]!
   return lasts
     ? { status: 'impossible', binds: 'participation', partners: losers, chance }
     : { status: 'impossible', binds: 'collapse', partners: [], chance }
-}
-
-/** Halves the step between a trial that meets the goal and a lower one, and keeps the lowest that still does. */
-function lowered(from: Outcome, towards: (part: number) => Trial, play: (trial: Trial) => Outcome): Outcome {
-  let [best, safe, unsafe] = [from, 1, 0]
-  for (let halving = 0; halving < fine; halving++) {
-    const middle = (safe + unsafe) / 2
-    const outcome = play(towards(middle))
-    if (meets(outcome)) [best, safe] = [outcome, middle]
-    else unsafe = middle
-  }
-  return best
-}
-
-/** First everybody by up to one step of the list, then each partner in turn: to nought if that does, else by halving. */
-function lowerEach(start: Outcome, play: (trial: Trial) => Outcome): Outcome {
-  const { shares } = start.trial
-  const all = (part: number): Trial => ({
-    ...start.trial,
-    shares: shares.map((share) => Math.max(0, share - (1 - part) / grid)),
-  })
-  let best = shares.some((share) => share > 0) ? lowered(start, all, play) : start
-  for (const i of shares.keys()) {
-    const own = best.trial.shares[i]!
-    if (own === 0) continue
-    const at = (part: number): Trial => ({ ...best.trial, shares: best.trial.shares.with(i, own * part) })
-    const free = play(at(0))
-    best = meets(free) ? free : lowered(best, at, play)
-  }
-  return best
-}
-
-function lowerCeiling(start: Outcome, step: number, play: (trial: Trial) => Outcome): Outcome {
-  const { ceiling } = start.trial
-  if (ceiling === 0) return start
-  return lowered(start, (part) => ({ ...start.trial, ceiling: ceiling - (1 - part) * step }), play)
 }
