@@ -26,7 +26,17 @@ const modules: Readonly<Record<string, readonly string[]>> = {
   'partner-finding': ['authorities', 'people', 'partnership', 'register'],
   'worked-partnership': ['exit'],
   exit: ['people', 'partnership', 'papers'],
-  sandbox: ['authorities', 'people', 'partnership', 'round', 'readiness', 'trust', 'business-case', 'exit'],
+  sandbox: [
+    'authorities',
+    'people',
+    'partnership',
+    'round',
+    'readiness',
+    'trust',
+    'business-case',
+    'exit',
+    'partner-finding',
+  ],
   register: ['authorities', 'people', 'partnership', 'guidance'],
   overview: ['people', 'partnership', 'round', 'readiness', 'trust', 'sandbox', 'register'],
 }

@@ -3,7 +3,10 @@ import { Type } from 'typebox'
 import { invalid } from '#platform/api-problem.ts'
 import { openOperation } from '#platform/api.ts'
 import { NotFound } from '#platform/errors.ts'
+import type { AuthoritiesTables } from '#modules/authorities/index.ts'
+import { ownFindingApi } from './api-own.ts'
 import { featureIds } from './features.ts'
+import type { FindingDeps } from './interest-commands.ts'
 import { readLike, weightName } from './like-form.ts'
 import { presentCouncils, type LikePages } from './like-routes.ts'
 import { featureWords } from './like-words.ts'
@@ -33,7 +36,9 @@ const CouncilAlike = Type.Object(
 )
 
 /** Looking for partners, for programs. */
-export function partnerFindingApi(app: FastifyInstance, deps: LikePages): void {
+export function partnerFindingApi(app: FastifyInstance, given: Omit<LikePages, 'db'> & FindingDeps): void {
+  ownFindingApi(app, given)
+  const deps: LikePages = { ...given, db: given.db.$pickTables<keyof AuthoritiesTables>() }
   openOperation(
     app,
     {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import fc from 'fast-check'
 import type { CouncilViewer, Viewer } from '#platform/viewer.ts'
+import { itemsOf, program, tokenOf } from '#test/support/api.ts'
 import { testApp, type TestApp } from '#test/support/app.ts'
 import { testDatabase } from '#test/support/database.ts'
 import * as make from '#test/support/make.ts'
@@ -360,5 +361,42 @@ describe('dates that matter', () => {
       (await post(one, '/partner-finding/dates/calendar', {}, 409)).body,
       /You have five addresses/,
     )
+  })
+
+  test('a program does the same: offers, dates, what falls together, and an interest that stays hidden until it is mutual', async () => {
+    const [a, b] = [
+      program(built.app, await tokenOf(built.deps, one, 'lead')),
+      program(built.app, await tokenOf(built.deps, two, 'lead')),
+    ]
+    const offer = { side: 'need', service: 'legal', words: 'Lawyers for land', shown: 'signed-in' }
+    assert.equal((await a('POST', '/offers', offer)).status, 201)
+    assert.equal(itemsOf(await program(built.app, null)('GET', '/offers')).length, 0)
+    await a('POST', '/offers', { ...offer, shown: 'public' })
+    assert.equal(itemsOf(await program(built.app, null)('GET', '/offers'))[0]?.['words'], 'Lawyers for land')
+    const date = {
+      kind: 'lease-end',
+      title: 'Depot',
+      service: 'parks',
+      day: '2027-09-01',
+      source: 'our register',
+      shared: 'public',
+    }
+    assert.equal((await b('POST', '/dates', date)).status, 201)
+    assert.equal((await a('POST', '/dates', { ...date, day: '2027-13-01' })).status, 422)
+    await a('POST', '/dates', { ...date, day: '2027-10-01', shared: 'private' })
+    const found = await a('GET', '/dates/coinciding?days=40')
+    assert.equal(found.status, 200)
+    assert.match(found.text, /Depot/)
+    const before = await b('GET', '/interests')
+    assert.deepEqual((await a('POST', '/interests', { council: barnshire, service: 'parks' })).body, {
+      mutual: false,
+    })
+    assert.equal((await b('GET', '/interests')).text, before.text)
+    assert.equal((await a('POST', '/interests', { council: barnshire, service: 'parks' })).status, 409)
+    assert.equal((await a('POST', '/interests', { council: 'X', service: 'parks' })).status, 422)
+    assert.deepEqual((await b('POST', '/interests', { council: ashby, service: 'parks' })).body, {
+      mutual: true,
+    })
+    assert.match((await a('GET', '/interests')).text, /"mutual":\[\{"council"/)
   })
 })

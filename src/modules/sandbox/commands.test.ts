@@ -29,9 +29,34 @@ describe('a sandbox', () => {
       'round_opened',
       'record_entry',
       'people_session',
+      'finding_interest',
+      'finding_match',
+      'finding_offer',
+      'finding_event',
     ]) {
       const left = await owner.query<{ n: number }>(`select count(*)::integer as n from ${table}`)
       assert.equal(left.rows[0]?.n, 0, `${table} still holds something of it`)
     }
+  })
+
+  test('one of its councils is interested in the first, and nobody sees it until the first names it too', async () => {
+    const { app } = await testApp()
+    const person = browser(app)
+    await person.visit('/')
+    await person.press('Try with three pretend councils')
+    const before = await person.visit('/partner-finding/interests')
+    assert.doesNotMatch(before.html, /Both of you are interested/)
+    const interests = await owner.query<{ n: number }>('select count(*)::integer as n from finding_interest')
+    assert.equal(interests.rows[0]?.n, 1)
+    const { rows } = await owner.query<{ code: string }>(
+      `select code from authorities_authority where short_name = 'Barnshire'`,
+    )
+    await person.visit('/partner-finding/interests/new')
+    person.fill('council', rows[0]?.code ?? '')
+    person.fill('service', 'payroll')
+    const match = await person.press('Keep this between us')
+    assert.match(match.html, /Ashby and Barnshire are interested in each other/)
+    const mail = await owner.query('select id from platform_mail')
+    assert.equal(mail.rows.length, 0)
   })
 })

@@ -5,6 +5,7 @@ import type { Sandbox } from '#content/sandbox.ts'
 import type { TrustStatements } from '#content/trust.ts'
 import type { ExitDatabase, ExitSources } from '#modules/exit/index.ts'
 import { startSession, type PeopleTables } from '#modules/people/index.ts'
+import type { FindingDatabase } from '#modules/partner-finding/index.ts'
 import { joinPartnership, startPartnership, type PartnershipTables } from '#modules/partnership/index.ts'
 import type { AuthoritiesTables } from '#modules/authorities/index.ts'
 import type { ReadinessDatabase, ReadinessDeps } from '#modules/readiness/index.ts'
@@ -18,11 +19,13 @@ import type { BusinessCaseTables, CaseRunner } from '#modules/business-case/inde
 import { fillBusinessCase } from './fill-case.ts'
 import { fillExit } from './fill-exit.ts'
 import { fillFinishedRound, fillOpenRound } from './fill.ts'
+import { fillFinding } from './fill-finding.ts'
 import { fillTrust } from './fill-trust.ts'
 import type { SandboxTables } from './tables.ts'
 
 export type SandboxDatabase = ReadinessDatabase &
   TrustDatabase &
+  FindingDatabase &
   AuthoritiesTables &
   SandboxTables &
   BusinessCaseTables &
@@ -72,6 +75,14 @@ export async function makeSandbox(deps: SandboxDeps, now: Date): Promise<string>
   )
   await fillBusinessCase({ db: deps.db }, deps.content, { partnership, people, leads, past }, deps.runner)
   await fillExit(deps, deps.content.exitSandbox, { partnership, leads: leadsById(deps, leads), past })
+  await fillFinding(
+    {
+      db: deps.db.$pickTables<keyof FindingDatabase>(),
+      clock: { now: () => now },
+      instanceKey: deps.instanceKey,
+    },
+    { leads, past, ahead: (days) => new Date(now.getTime() + days * day).toISOString().slice(0, 10) },
+  )
   return startSession(
     deps.db.$pickTables<keyof PeopleTables>(),
     { kind: 'visitor', now, sandbox },
