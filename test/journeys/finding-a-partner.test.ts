@@ -112,7 +112,7 @@ describe('finding a partner', () => {
     const { to } = await post(one, '/partner-finding/interests/new', { council: barnshire, service: 'ict' })
     assert.equal(to, '/partner-finding/interests')
     const page = await get(one, '/partner-finding/interests')
-    assert.match(page, /Amber Valley Borough Council: Computers/)
+    assert.match(page, /Amber Valley Borough Council: IT and digital/)
     assert.match(page, /Whoever runs this server could work it out/)
     const again = await post(
       one,
@@ -144,7 +144,7 @@ describe('finding a partner', () => {
     assert.match(b, /Adur and Amber Valley are interested in each other/)
     assert.match(await get(one, '/partner-finding/interests'), /Both of you are interested/)
     const opened = await post(one, `${to}/open`, {})
-    assert.match(await get(one, opened.to), /Computers and telephones \(ICT\): Adur and Amber Valley/)
+    assert.match(await get(one, opened.to), /IT and digital: Adur and Amber Valley/)
     assert.match(await get(two, opened.to), /Join/)
     assert.match(await get(two, to), /Go to the partnership/)
   })
