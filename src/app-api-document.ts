@@ -16,6 +16,7 @@ export const tags = [
   { name: 'Register', description: 'What councils share or have shared, public.' },
   { name: 'Frameworks', description: 'The statements that councils hold themselves against, public.' },
   { name: 'Partnerships', description: 'Who is in, and who is invited.' },
+  { name: 'Business case', description: 'The baseline, the case, and every run of it.' },
   { name: 'Rounds', description: 'A round from its start to its archive.' },
   { name: 'Terms', description: 'What every council agrees to before anything is answered.' },
   {

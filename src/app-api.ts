@@ -3,6 +3,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { randomBytes } from '#platform/chance.ts'
 import { authoritiesApi, type AuthoritiesTables } from '#modules/authorities/index.ts'
 import { exitApi } from '#modules/exit/index.ts'
+import { businessCaseApi, type CaseRunner } from '#modules/business-case/index.ts'
 import { overviewApi } from '#modules/overview/index.ts'
 import { partnerFindingApi } from '#modules/partner-finding/index.ts'
 import { partnershipApi, type PartnershipTables } from '#modules/partnership/index.ts'
@@ -28,7 +29,11 @@ import type { Deps } from './app.ts'
  * The API: the same commands and queries as JSON. It stands apart from the pages: it reads no cookie and sets none, knows
  * its askers by token alone, and answers every trouble with problem details.
  */
-export async function api(app: FastifyInstance, deps: Deps, shelf: Shelf): Promise<void> {
+export async function api(
+  app: FastifyInstance,
+  deps: Deps & { readonly runner: CaseRunner },
+  shelf: Shelf,
+): Promise<void> {
   app.decorateRequest('apiAsker', null)
   tokenRoutes(app, { ...deps, db: deps.db.$pickTables<keyof PeopleTables>() })
   await app.register(
@@ -49,6 +54,7 @@ export async function api(app: FastifyInstance, deps: Deps, shelf: Shelf): Promi
       exitApi(inner, deps)
       readinessApi(inner, { ...deps, frameworks: deps.content.frameworks })
       registerApi(inner, { ...deps, shelf })
+      businessCaseApi(inner, deps)
       apiPage(app, inner, deps)
     },
     { prefix: apiBase },

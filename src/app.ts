@@ -106,7 +106,7 @@ export async function buildApp(deps: Deps, observe: Observe = {}): Promise<Fasti
   sandboxRoutes(app, { ...deps, runner })
   registerRoutes(app, { ...deps, shelf, readinessHref: readinessPlace(deps) })
   overviewRoutes(app, deps)
-  await api(app, deps, shelf)
+  await api(app, { ...deps, runner }, shelf)
   return app
 }
 
