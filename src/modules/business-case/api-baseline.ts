@@ -68,8 +68,22 @@ function shown({ baseline }: BaselineView): Static<typeof Baseline> {
     shared: [...shared],
     confirmed: [...confirmationOf(baseline).approved],
     services: services.map((each) => ({ ...each })),
-    figures: figures.map(({ enteredBy: _, seen, ...figure }) => ({ ...figure, version: seen })),
-    tasks: tasks.map(({ deviations: _, seen: __, ...task }) => task),
+    figures: figures.map(({ council, service, measure, value, source, owner, seen }) => ({
+      council,
+      service,
+      measure,
+      value,
+      source,
+      owner,
+      version: seen,
+    })),
+    tasks: tasks.map(({ id: own, service, name, inScope, processOf }) => ({
+      id: own,
+      service,
+      name,
+      inScope,
+      processOf,
+    })),
   }
 }
 
