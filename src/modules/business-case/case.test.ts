@@ -293,6 +293,7 @@ describe('the business case', () => {
       owner.query(`update business_case_run set seed = 2`),
       /A run that is done cannot be changed/,
     )
+    assert.notEqual((await result(first, path)).path, seen.path, 'a second run is worked out too')
     const stranger = browser(built.app, await built.signInAs(await make.person(db, make.codes.coldwell)))
     assert.equal((await stranger.visit(seen.path)).status, 404)
     const rows = await inTransaction(db, await make.person(db, make.codes.coldwell), (trx) =>

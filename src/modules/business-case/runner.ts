@@ -47,12 +47,12 @@ export function caseRunner(
       own.ref()
       let writing = write(deps, by, at, sql`state = 'running'`, deps.clock.now())
       const end = (change: ReturnType<typeof sql> | null): void => {
-        own.removeAllListeners()
+        own.off('message', heard).off('error', broke).off('exit', ended)
         own.unref()
         const done = change ? writing.then(() => write(deps, by, at, change, deps.clock.now())) : writing
         done.catch((error: unknown) => deps.fault(error, at.run)).finally(resolve)
       }
-      own.on('message', (news: RunNews) => {
+      const heard = (news: RunNews): void => {
         if ('doneOfHundred' in news) {
           writing = writing.then(() =>
             write(deps, by, at, sql`done_of_hundred = ${news.doneOfHundred}`, deps.clock.now()),
@@ -67,16 +67,18 @@ export function caseRunner(
           )
           void tell(deps, { ...by, now }, at.partnership).catch((error: unknown) => deps.fault(error, at.run))
         }
-      })
-      own.on('error', (error) => {
+      }
+      const broke = (error: unknown): void => {
         worker = undefined
         deps.fault(error, at.run)
         end(sql`state = 'failed', trouble = 'The calculation broke off.'`)
-      })
-      own.on('exit', () => {
+      }
+      const ended = (): void => {
         worker = undefined
         end(null)
-      })
+      }
+      // Only these are taken off again: a thread hears nothing more once all its listeners are gone.
+      own.on('message', heard).on('error', broke).on('exit', ended)
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
       own.postMessage({ inputs, seed, draws } satisfies RunTask)
     })
