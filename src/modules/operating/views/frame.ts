@@ -9,6 +9,9 @@ const places = [
   { text: 'People', href: links.people },
   { text: 'Outbox', href: links.outbox },
   { text: 'Add a body', href: links.addBody },
+  // The register's own pages, which are for operators too.
+  { text: 'Suggested changes', href: '/register/suggestions' },
+  { text: 'Lists taken over', href: '/register/imports' },
 ]
 
 export type Framed = Omit<Page, 'shell' | 'nav' | 'section' | 'title'> & { readonly form?: Form }
