@@ -107,7 +107,8 @@ function templateOffences(template: Template, source: string): Offence[] {
   // A piece that begins with an attribute will be put into a tag.
   if (/^\s+[a-z-]+="/.test(text)) tag(text, 0)
   for (const found of text.matchAll(new RegExp(hole, 'g')))
-    if (/^[^<>=!]*\.length\s*&&/.test(codeAt(found.index))) say(found.index, 'a length before &&, which draws 0')
+    if (/^[^<>=!]*\.length\s*&&/.test(codeAt(found.index)))
+      say(found.index, 'a length before &&, which draws 0')
   return offences
 
   function codeAt(index: number): string {
