@@ -30,6 +30,8 @@ export const tags = [
     description: 'How far councils trust each other, opened as far as the most private choice lets it.',
   },
   { name: 'Leaving', description: 'Exit plans, terms, notice, settlement and lessons.' },
+  { name: 'Pulse', description: 'Five questions a quarter, answered without a name.' },
+  { name: 'Power', description: 'Who would carry a vote, beside who pays.' },
   { name: 'Conversations', description: 'What comes of the differences.' },
 ]
 

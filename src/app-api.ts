@@ -10,6 +10,8 @@ import { partnershipApi, type PartnershipTables } from '#modules/partnership/ind
 import { knowToken, tokenRoutes, type PeopleTables } from '#modules/people/index.ts'
 import { registerApi, type Shelf } from '#modules/register/index.ts'
 import { readinessApi } from '#modules/readiness/index.ts'
+import { governanceApi } from '#modules/governance/index.ts'
+import { monitoringApi } from '#modules/monitoring/index.ts'
 import { trustApi } from '#modules/trust/index.ts'
 import { bearerOf } from '#platform/api-asker.ts'
 import { checkPart, InvalidFields, type Part } from '#platform/api-check.ts'
@@ -50,6 +52,8 @@ export async function api(
       partnershipApi(inner, { ...deps, db: councils, mailOn: deps.mailer !== null })
       partnerFindingApi(inner, deps)
       overviewApi(inner, deps)
+      monitoringApi(inner, { ...deps, pulse: deps.content.pulse })
+      governanceApi(inner, deps)
       trustApi(inner, { ...deps, trust: deps.content.trust, holidays: deps.content.holidays })
       exitApi(inner, deps)
       readinessApi(inner, { ...deps, frameworks: deps.content.frameworks })

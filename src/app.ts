@@ -17,6 +17,8 @@ import { readinessRoutes } from '#modules/readiness/index.ts'
 import { partnerFindingRoutes } from '#modules/partner-finding/index.ts'
 import { sandboxRoutes } from '#modules/sandbox/index.ts'
 import { councilRoutes, type PartnershipTables } from '#modules/partnership/index.ts'
+import { governanceRoutes } from '#modules/governance/index.ts'
+import { monitoringRoutes } from '#modules/monitoring/index.ts'
 import { trustRoutes } from '#modules/trust/index.ts'
 import { absoluteSeconds, idleSeconds, peopleRoutes, type PeopleTables } from '#modules/people/index.ts'
 import type { Clock } from '#platform/clock.ts'
@@ -96,6 +98,8 @@ export async function buildApp(deps: Deps, observe: Observe = {}): Promise<Fasti
   const operating = deps.db.$pickTables<keyof OperatingTables>()
   operatingRoutes(app, { ...unknownPlace, ...deps.place, ...deps, db: operating })
   readinessRoutes(app, { ...deps, frameworks: deps.content.frameworks })
+  monitoringRoutes(app, { ...deps, pulse: deps.content.pulse })
+  governanceRoutes(app, deps)
   trustRoutes(app, { ...deps, trust: deps.content.trust, holidays: deps.content.holidays })
   partnerFindingRoutes(app, deps)
   const runner = caseRunner(deps)

@@ -7,6 +7,8 @@ import type { PeopleTables } from '#modules/people/index.ts'
 import type { ReadinessTables } from '#modules/readiness/index.ts'
 import type { RegisterTables } from '#modules/register/index.ts'
 import type { SandboxTables } from '#modules/sandbox/index.ts'
+import type { GovernanceTables } from '#modules/governance/index.ts'
+import type { MonitoringTables } from '#modules/monitoring/index.ts'
 import type { TrustTables } from '#modules/trust/index.ts'
 import type { RoundDatabase, RoundTables } from '#modules/round/index.ts'
 import type { MailTables } from '#platform/mail.ts'
@@ -20,6 +22,8 @@ export type Tables = AuthoritiesTables &
   RoundDatabase &
   ReadinessTables &
   TrustTables &
+  MonitoringTables &
+  GovernanceTables &
   SandboxTables &
   BusinessCaseTables &
   ExitTables &

@@ -20,6 +20,8 @@ const modules: Readonly<Record<string, readonly string[]>> = {
   papers: [],
   readiness: ['people', 'partnership', 'round', 'quick-check', 'guidance', 'papers'],
   'business-case': ['people', 'partnership', 'guidance', 'papers'],
+  monitoring: ['authorities', 'partnership', 'papers'],
+  governance: ['authorities', 'partnership', 'papers'],
   trust: ['people', 'partnership', 'round', 'papers'],
   guidance: [],
   operating: ['authorities', 'people', 'partnership'],
@@ -38,7 +40,7 @@ const modules: Readonly<Record<string, readonly string[]>> = {
     'partner-finding',
   ],
   register: ['authorities', 'people', 'partnership', 'guidance'],
-  overview: ['people', 'partnership', 'round', 'readiness', 'trust', 'sandbox', 'register'],
+  overview: ['people', 'partnership', 'round', 'readiness', 'trust', 'sandbox', 'register', 'monitoring', 'governance'],
 }
 
 /** The packages that a folder may use; `node:` stands for all that comes with Node. */

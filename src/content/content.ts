@@ -12,6 +12,7 @@ import type { ExitSandbox } from './exit-sandbox.ts'
 import type { ExitPlanContent } from './exit-plan.ts'
 import type { Reorganisation } from './reorganisation.ts'
 import type { WorkedPartnership } from './worked-partnership.ts'
+import type { Pulse } from './pulse.ts'
 import type { Sandbox } from './sandbox.ts'
 import type { ServiceBudget } from './service-budget.ts'
 import type { TrustStatements } from './trust.ts'
@@ -44,6 +45,8 @@ export type Content = {
   national: NationalFigure[]
   /** What councils say of each other in a trust round. */
   trust: TrustStatements
+  /** What the pulse asks once a quarter. */
+  pulse: Pulse
   /** By which working days are counted: the bank holidays of England and Wales. */
   holidays: BankHolidayCalendar
   /** Real cases with what happened and the lesson, A to Z by name. */

@@ -26,6 +26,7 @@ import {
   type Parameter,
 } from './parameter.ts'
 import { referenceCasesSchema, type ReferenceCase } from './reference-case.ts'
+import { pulseFlaws, pulseSchema, type Pulse } from './pulse.ts'
 import { sandboxCouncilSchema, sandboxFileSchema, sandboxOf, type Sandbox } from './sandbox.ts'
 import { sandboxCaseSchema } from './sandbox-case.ts'
 import { sandboxFlaws } from './sandbox-check.ts'
@@ -51,6 +52,7 @@ export function loadContent(root: string): Content {
   const parameters = loadParameters(root, problems)
   const referenceCases = loadReferenceCases(root, problems)
   const trust = loadTrust(root, problems)
+  const pulse = loadPulse(root, problems)
   const holidays = loadHolidays(root, problems)
   const cases = loadCases(root, shared?.arrangements ?? [], problems)
   const termGuidance = loadTermGuidance(root, glossary, problems)
@@ -61,6 +63,7 @@ export function loadContent(root: string): Content {
     !shared ||
     !parameters ||
     !trust ||
+    !pulse ||
     !holidays ||
     !termGuidance ||
     !exit
@@ -73,6 +76,7 @@ export function loadContent(root: string): Content {
     ...shared,
     sandbox,
     trust,
+    pulse,
     holidays,
     cases,
     parameters,
@@ -281,6 +285,14 @@ function loadHolidays(root: string, problems: Problem[]): BankHolidayCalendar | 
   if (value && !calendar)
     problems.push({ file, line: lineOf(['nations', 'england']), message: 'has no calendar for England' })
   return calendar
+}
+
+function loadPulse(root: string, problems: Problem[]): Pulse | undefined {
+  const file = 'pulse/questions.yaml'
+  const { value, lineOf } = yamlOf(root, file, pulseSchema, problems)
+  for (const { path, message } of value ? pulseFlaws(value) : [])
+    problems.push({ file, line: lineOf(path), message: `${path.join('.')} ${message}` })
+  return value
 }
 
 function loadTrust(root: string, problems: Problem[]): TrustStatements | undefined {

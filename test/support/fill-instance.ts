@@ -243,6 +243,22 @@ async function addTheRest(
       `insert into exit_lesson values ($1, $1, 1, $2, 'hash', $3, $4, ${micros}, null)`,
       [partnership, JSON.stringify({ title: hardText }), ashby.person, council],
     ],
+    [
+      `insert into monitoring_pulse values ($1, '2026-Q1', '{}', $2, $3, ${micros}, ${micros})`,
+      [partnership, ashby.person, council],
+    ],
+    [
+      `insert into monitoring_pulse_answer values ($1, '2026-Q1', ${id}, 'respondent', $2)`,
+      [partnership, everyByte],
+    ],
+    [
+      `insert into monitoring_pulse_count values ($1, '2026-Q1', 'hours', '{"type": "shown", "tenths": 35}')`,
+      [partnership],
+    ],
+    [
+      `insert into governance_power values ($1, 1, 2, '[{"council": "a", "votes": 3, "pence": 9007199254740991}]', $2, null, ${micros})`,
+      [partnership, ashby.person],
+    ],
     [`insert into sandbox_sandbox values (${id}, ${micros}, ${micros})`, []],
     [
       `insert into register_proposal values ($1, ${id}, 'a-b', 'publish', $2, encode(sha256(convert_to($2, 'utf8')), 'hex'), $3, $4, ${micros}, 'open')`,

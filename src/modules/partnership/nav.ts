@@ -3,7 +3,7 @@ import type { NavItem } from '#ui/layout.ts'
 import { links } from './links.ts'
 
 /** The places of a partnership, in the order in which it lives through them. */
-export type Place = 'where-we-are' | 'readiness' | 'trust' | 'business-case' | 'exit' | 'councils' | 'record'
+export type Place = 'where-we-are' | 'readiness' | 'trust' | 'business-case' | 'exit' | 'pulse' | 'councils' | 'record'
 
 /** The navigation of a partnership's pages. `readiness` is where its newest round stands; without it, the address that knows. */
 export function partnershipNav(
@@ -17,6 +17,7 @@ export function partnershipNav(
     { place: 'trust', text: 'Trust', href: `${links.home(id)}/trust` },
     { place: 'business-case', text: 'Business case', href: links.businessCase(id) },
     { place: 'exit', text: 'Leaving', href: links.exit(id) },
+    { place: 'pulse', text: 'Pulse', href: `${links.home(id)}/pulse` },
     { place: 'councils', text: 'Councils', href: links.councils(id) },
     { place: 'record', text: 'Record', href: links.record(id) },
   ]

@@ -1,6 +1,8 @@
 import { isPrivate, partnershipLinks, partnershipNav } from '#modules/partnership/index.ts'
 import { registerLinks } from '#modules/register/index.ts'
 import { readinessLinks } from '#modules/readiness/index.ts'
+import { governanceLinks } from '#modules/governance/index.ts'
+import { monitoringLinks } from '#modules/monitoring/index.ts'
 import { trustLinks } from '#modules/trust/index.ts'
 import { formatInstantDay } from '#ui/format.ts'
 import { html, type Html } from '#ui/html.ts'
@@ -33,7 +35,7 @@ export function partnershipPage(shell: Shell, model: PartnershipPageModel): Html
         : html`<ul class="govuk-list">${rounds.map((round) => html`<li>${roundTag(round)} <a class="govuk-link" href="${roundHref(round)}">${round.title}</a> <span class="hf-soft">started ${formatInstantDay(round.createdAt)}${round.revealedAt && `, opened ${formatInstantDay(round.revealedAt)}`}</span></li>`)}</ul>`
     }
     ${mayStart && html`<p><a class="govuk-link" href="${readinessLinks.start(partnership.id)}">Start a round</a></p>`}
-    ${!isPrivate(partnership) && html`<p><a class="govuk-link" href="${trustLinks.place(partnership.id)}">Do we trust each other?</a></p>`}
+    ${!isPrivate(partnership) && html`<p><a class="govuk-link" href="${trustLinks.place(partnership.id)}">Do we trust each other?</a> · <a class="govuk-link" href="${monitoringLinks.pulse(partnership.id)}">The pulse</a> · <a class="govuk-link" href="${governanceLinks.power(partnership.id)}">Who would carry a vote?</a></p>`}
     <h2 class="hf-heading">Leaving and parting</h2>
     <p class="govuk-body">
       Agree how you would part while you still get on: <a class="govuk-link" href="${partnershipLinks.exit(partnership.id)}">exit plans, terms and notice</a>.
