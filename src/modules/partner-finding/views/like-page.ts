@@ -138,7 +138,7 @@ function result({ asked, columns }: LikePageModel, alike: CouncilsAlike): Html {
       ${shown.map((one, at) => card(alike, one, at, columns))}
     </ol>
     ${
-      shown.length < near.length &&
+      near.length - shown.length > 0 &&
       html`<p class="hf-text"><a class="hf-link" href="${links.like}?${likeQuery(asked, { show: 'all' })}">Show all ${formatCount(near.length, 'council')}</a></p>`
     }
     ${unknownWords(unknown)}
