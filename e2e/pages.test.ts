@@ -198,6 +198,56 @@ browserTest('a round under way, as each who takes part in it', async (browser) =
   })
 })
 
+browserTest(
+  'trust, the pulse and power: every page, from the first choice to what came of it',
+  async (browser) => {
+    await withApp(browser, async (visit) => {
+      const { partnership } = await enterSandbox(visit)
+      const { page, origin } = visit
+      await goAndLook(visit, `${partnership}/trust`)
+      const address = async (name: string) =>
+        (await page.getByRole('link', { name, exact: true }).getAttribute('href')) ?? ''
+      const finished = await address('Trust round 1')
+      const running = await address('Trust round 2 (try it)')
+      for (const path of ['/result', '/ourselves', '/terms', '/archive'])
+        await goAndLook(visit, finished + path)
+      await page.goto(`${origin}${finished}/result`)
+      await page.getByRole('link', { name: 'Ashby and Barnshire' }).click()
+      await look(visit, 'both directions of a pair')
+      await become(visit, 'Bess Bramble')
+      await goAndLook(visit, `${finished}/ourselves`)
+      await become(visit, 'Alma Appleseed')
+      for (const path of ['', '/visibility', '/seal', '/waiting', '/withdraw', '/cancel'])
+        await goAndLook(visit, running + path)
+      for (let council = 0; council < 3; council++) {
+        await page.goto(origin + running)
+        await page.getByRole('button', { name: /^Rate / }).click()
+        if (council === 0) {
+          await page.getByRole('button', { name: 'Save and go on' }).click()
+          await look(visit, 'a council with what is missing')
+        }
+        for (const group of await page.getByRole('group').all()) await group.getByRole('radio').nth(3).check()
+        await page.getByRole('button', { name: 'Save and go on' }).click()
+      }
+      await page.goto(`${origin}${running}/seal`)
+      await page.getByRole('button', { name: 'Seal our ratings' }).click()
+      await look(visit, 'sealed, and all is ready')
+      await page.getByRole('button', { name: 'Open the ratings together' }).click()
+      await look(visit, 'opened between pairs, with the trend')
+      await goAndLook(visit, `${partnership}/pulse`)
+      await page.getByRole('button', { name: 'Start the pulse' }).click()
+      await page.getByRole('button', { name: 'Answer' }).click()
+      await page.getByRole('button', { name: 'Save my answer' }).click()
+      await look(visit, 'the pulse with what is missing')
+      await goAndLook(visit, `${partnership}/power`)
+      await page.getByLabel('Votes of Ashby').fill('3')
+      await page.getByLabel('What Ashby pays a year').fill('250k')
+      await page.getByRole('button', { name: 'Save and work it out' }).click()
+      await look(visit, 'who would carry a vote')
+    })
+  },
+)
+
 browserTest('what a lead and an operator see of their own house', async (browser) => {
   await withApp(browser, async (visit, built, context) => {
     const lead = await make.person(db, make.codes.ashby, { name: 'Ada Lead', email: 'ada@example.org' })

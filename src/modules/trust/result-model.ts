@@ -26,11 +26,11 @@ export async function resultFor(deps: TrustPages, viewer: Viewer, opened: Opened
   const pairs = pairCodes.map(([first, second]) => {
     const rows = bothWays(opened.ratings, statements, first, second)
     const read = reading?.pairs.find((pair) => pair.first === first && pair.second === second)
-    const overall = read ? ` Over all statements: ${lower(readingSentence(read, name))}` : ''
     return {
       name: `${name(first)} and ${name(second)}`,
       href: links.pair(opened.round.id, first === viewer.council ? second : `${first}+${second}`),
-      sentence: `${pairSentence(rows, name(first), name(second))}${overall}`,
+      sentence:
+        `${pairSentence(rows, name(first), name(second))} ${read ? readingSentence(read) : ''}`.trim(),
     }
   })
   const earlier = await earlierRounds(deps, viewer, opened)
@@ -65,10 +65,6 @@ export async function resultFor(deps: TrustPages, viewer: Viewer, opened: Opened
     })),
     nameOf: name,
   }
-}
-
-function lower(sentence: string): string {
-  return /^(Each|They|One) /.test(sentence) ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence
 }
 
 /** The councils whose ratings were opened, in the order of their names. */

@@ -1,19 +1,26 @@
 import type { SocialRelations } from '#engine/social-relations.ts'
 import type { TrustPair } from '#engine/trust-matrix.ts'
 import { formatList } from '#ui/format.ts'
-import { furthestApart, type BothWays } from './result.ts'
+import { furthestApart, smallestMove, type BothWays } from './result.ts'
 import { pointsApart } from './text.ts'
 
-/** A pair in one sentence, from the side of the first: who trusts whom more, and on what it shows most. */
+/** A pair in a sentence or two: over all statements who trusts whom more, and on which one they stand furthest apart. */
 export function pairSentence(rows: readonly BothWays[], first: string, second: string): string {
+  const known = rows.flatMap(({ difference }) => (difference === null ? [] : [difference]))
   const furthest = furthestApart(rows)
   if (furthest === null || furthest.difference === null)
     return `${first} and ${second} have not both said something on any one statement.`
+  const overall = known.reduce((sum, each) => sum + each, 0) / known.length
+  const says =
+    Math.abs(overall) < smallestMove
+      ? `Over all statements ${first} and ${second} trust each other about alike.`
+      : overall > 0
+        ? `Over all statements ${first} trusts ${second} more than the other way round.`
+        : `Over all statements ${second} trusts ${first} more than the other way round.`
   const { difference, statement } = furthest
-  if (Math.abs(difference) < 10)
-    return `${first} and ${second} see each other much the same. They are less than a point apart on every statement.`
+  if (Math.abs(difference) < 10) return `${says} They are less than a point apart on each.`
   const [more, less] = difference > 0 ? [first, second] : [second, first]
-  return `${more} trusts ${less} more than ${less} trusts ${more}. It shows most on “${statement.about}”: ${pointsApart(difference)}.`
+  return `${says} They are furthest apart on “${statement.about}”: there ${more} thinks better of ${less}, by ${pointsApart(difference)}.`
 }
 
 /** One statement in both directions, in words. */
@@ -31,20 +38,10 @@ export function rowSentence(
     : `${secondName} thinks better of ${firstName} than the other way round, by ${pointsApart(difference)}.`
 }
 
-const readings: Record<TrustPair['reading'], string> = {
-  'both-trust': 'Each trusts the other.',
-  'both-doubt': 'Each doubts the other.',
-  mixed: 'They are close together, in the middle.',
-  'one-sided': 'One trusts the other more than it is trusted.',
-  'no-experience': 'They do not both know each other yet.',
-}
-
-export function readingSentence(pair: TrustPair, nameOf: (council: string) => string): string {
-  if (pair.reading === 'one-sided' && pair.moreTrusting !== null) {
-    const other = pair.moreTrusting === pair.first ? pair.second : pair.first
-    return `${nameOf(pair.moreTrusting)} trusts ${nameOf(other)} more than the other way round.`
-  }
-  return readings[pair.reading]
+/** Whether each trusts or doubts the other, where both do alike; the rest the pair's own sentence says. */
+export function readingSentence({ reading }: TrustPair): string {
+  if (reading === 'both-trust') return 'Each trusts the other.'
+  return reading === 'both-doubt' ? 'Each doubts the other.' : ''
 }
 
 /**
