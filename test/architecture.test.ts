@@ -40,7 +40,17 @@ const modules: Readonly<Record<string, readonly string[]>> = {
     'partner-finding',
   ],
   register: ['authorities', 'people', 'partnership', 'guidance'],
-  overview: ['people', 'partnership', 'round', 'readiness', 'trust', 'sandbox', 'register', 'monitoring', 'governance'],
+  overview: [
+    'people',
+    'partnership',
+    'round',
+    'readiness',
+    'trust',
+    'sandbox',
+    'register',
+    'monitoring',
+    'governance',
+  ],
 }
 
 /** The packages that a folder may use; `node:` stands for all that comes with Node. */
