@@ -7,6 +7,7 @@ import type { Content } from '#content/load.ts'
 import { authoritiesRoutes, type AuthoritiesTables } from '#modules/authorities/index.ts'
 import { businessCaseRoutes, caseRunner } from '#modules/business-case/index.ts'
 import { workedPartnershipRoutes } from '#modules/worked-partnership/index.ts'
+import { costSharingRoutes } from '#modules/cost-sharing/index.ts'
 import { exitRoutes } from '#modules/exit/index.ts'
 import { guidanceRoutes, libraryRoutes } from '#modules/guidance/index.ts'
 import { quickCheckRoutes } from '#modules/quick-check/index.ts'
@@ -106,6 +107,7 @@ export async function buildApp(deps: Deps, observe: Observe = {}): Promise<Fasti
   app.addHook('onClose', () => runner.close())
   businessCaseRoutes(app, { ...deps, runner, readinessHref: readinessPlace(deps) })
   workedPartnershipRoutes(app, deps)
+  costSharingRoutes(app, { ...deps, readinessHref: readinessPlace(deps) })
   exitRoutes(app, { ...deps, readinessHref: readinessPlace(deps) })
   sandboxRoutes(app, { ...deps, runner })
   registerRoutes(app, { ...deps, shelf, readinessHref: readinessPlace(deps) })

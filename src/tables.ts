@@ -1,5 +1,6 @@
 import type { AuthoritiesTables } from '#modules/authorities/index.ts'
 import type { BusinessCaseTables } from '#modules/business-case/index.ts'
+import type { CostSharingTables } from '#modules/cost-sharing/index.ts'
 import type { ExitTables } from '#modules/exit/index.ts'
 import type { PartnershipTables } from '#modules/partnership/index.ts'
 import type { PartnerFindingTables } from '#modules/partner-finding/index.ts'
@@ -26,6 +27,7 @@ export type Tables = AuthoritiesTables &
   GovernanceTables &
   SandboxTables &
   BusinessCaseTables &
+  CostSharingTables &
   ExitTables &
   PartnerFindingTables &
   RegisterTables &

@@ -22,6 +22,7 @@ const modules: Readonly<Record<string, readonly string[]>> = {
   'business-case': ['people', 'partnership', 'guidance', 'papers'],
   monitoring: ['authorities', 'partnership', 'papers'],
   governance: ['authorities', 'partnership', 'papers'],
+  'cost-sharing': ['people', 'partnership', 'business-case', 'papers'],
   trust: ['people', 'partnership', 'round', 'papers'],
   guidance: [],
   operating: ['authorities', 'people', 'partnership'],

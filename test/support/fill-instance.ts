@@ -212,6 +212,14 @@ async function addTheRest(
          '{"npv": 0.1}', '{"share": {"npv": 1e-7}}', null, $3, $4, ${micros}, ${micros}, ${micros})`,
       [partnership, caseId, ashby.person, council],
     ],
+    [
+      `insert into cost_sharing_split values ($1, ${id}, '{"setUp": 0.1}', '{"reason": "x"}', 'hash', 1, $2, $3, ${micros})`,
+      [partnership, ashby.person, council],
+    ],
+    [
+      `insert into cost_sharing_dissent values ($1, 'hash', $2, $3, $4, ${micros})`,
+      [partnership, council, hardText, ashby.person],
+    ],
     [`insert into round_visibility values ($1, $2, $3, 'pair')`, [partnership, open, council]],
     [
       `insert into trust_figure values ($1, $2, 'can-decide', 37), ($1, $2, 'keeps-its-word', null)`,

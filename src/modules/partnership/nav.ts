@@ -3,7 +3,16 @@ import type { NavItem } from '#ui/layout.ts'
 import { links } from './links.ts'
 
 /** The places of a partnership, in the order in which it lives through them. */
-export type Place = 'where-we-are' | 'readiness' | 'trust' | 'business-case' | 'exit' | 'pulse' | 'councils' | 'record'
+export type Place =
+  | 'where-we-are'
+  | 'readiness'
+  | 'trust'
+  | 'business-case'
+  | 'sharing'
+  | 'exit'
+  | 'pulse'
+  | 'councils'
+  | 'record'
 
 /** The navigation of a partnership's pages. `readiness` is where its newest round stands; without it, the address that knows. */
 export function partnershipNav(
@@ -16,6 +25,7 @@ export function partnershipNav(
     { place: 'readiness', text: 'Readiness', href: readiness },
     { place: 'trust', text: 'Trust', href: `${links.home(id)}/trust` },
     { place: 'business-case', text: 'Business case', href: links.businessCase(id) },
+    { place: 'sharing', text: 'Sharing', href: `${links.home(id)}/sharing` },
     { place: 'exit', text: 'Leaving', href: links.exit(id) },
     { place: 'pulse', text: 'Pulse', href: `${links.home(id)}/pulse` },
     { place: 'councils', text: 'Councils', href: links.councils(id) },

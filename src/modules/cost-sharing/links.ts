@@ -1,0 +1,19 @@
+import type { PartnershipId } from '#platform/id.ts'
+
+type Partnership = PartnershipId | ':partnership'
+const home = (id: Partnership) => `/partnerships/${id}/sharing`
+
+/** Every address of this module. */
+export const links = {
+  home,
+  figures: (id: Partnership) => `${home(id)}/figures`,
+  groups: (id: Partnership) => `${home(id)}/groups`,
+  mix: (id: Partnership) => `${home(id)}/mix`,
+  propose: (id: Partnership) => `${home(id)}/propose`,
+  proposal: (id: Partnership) => `${home(id)}/proposal`,
+  agree: (id: Partnership) => `${home(id)}/proposal/agree`,
+  dissent: (id: Partnership) => `${home(id)}/proposal/dissent`,
+  leaving: (id: Partnership) => `${home(id)}/leaving`,
+  paper: (id: Partnership) => `${home(id)}/paper`,
+  file: (id: Partnership, name: string) => `${home(id)}/files/${name}`,
+} as const

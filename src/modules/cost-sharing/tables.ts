@@ -1,0 +1,26 @@
+import type { JSONColumnType } from 'kysely'
+import type { AuthorityCode, PartnershipId, PersonId } from '#platform/id.ts'
+import type { Proposal } from './proposal.ts'
+import type { SplitFigures } from './figures.ts'
+
+export type CostSharingTables = {
+  cost_sharing_split: {
+    partnership_id: PartnershipId
+    id: string
+    figures: JSONColumnType<SplitFigures>
+    proposal: JSONColumnType<Proposal | null>
+    proposal_hash: string | null
+    seen: number
+    changed_by: PersonId
+    changed_for: AuthorityCode
+    changed_at: Date
+  }
+  cost_sharing_dissent: {
+    partnership_id: PartnershipId
+    proposal_hash: string
+    authority_code: AuthorityCode
+    reason: string
+    dissented_by: PersonId
+    dissented_at: Date
+  }
+}

@@ -1,0 +1,36 @@
+import type { NextStep } from '#ui/next-step.ts'
+import { links } from '../links.ts'
+import type { LaboratoryModel } from './laboratory-page.ts'
+import { writesSplit } from '../proposal.ts'
+
+/** The one thing this person can do about the split now. */
+export function sharingStep({ partnership, councils, viewer, split, worked }: LaboratoryModel): NextStep {
+  const id = partnership.id
+  if (councils.length < 2)
+    return {
+      title: 'Nothing to do until a partner has joined',
+      text: 'There is nothing to share between fewer than two councils.',
+    }
+  if (!writesSplit(viewer))
+    return {
+      title: 'Nothing to do now',
+      text: 'You can read everything here. Those who lead for a council write it.',
+    }
+  if ('refused' in worked) {
+    const isChanged = worked.refused.some(({ type }) => type === 'no-figures' || type === 'councils-changed')
+    return isChanged || !split
+      ? {
+          title: 'Put in what each council would pay alone',
+          text: 'Two pages: what each pays alone, and what they would pay together.',
+          action: { text: 'Put in the figures', href: links.figures(id) },
+        }
+      : {
+          title: 'Say what groups of councils would pay together',
+          action: { text: 'Go on with the figures', href: links.groups(id) },
+        }
+  }
+  return {
+    title: 'Talk about which rule is fair, with the table in front of you',
+    text: 'Nothing here is agreed. Change the figures if they are wrong.',
+  }
+}
