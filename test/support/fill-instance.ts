@@ -217,6 +217,10 @@ async function addTheRest(
       [partnership, ashby.person, council],
     ],
     [
+      `insert into cost_sharing_leaving values ($1, $2, '\\x00ff', '\\x00ff')`,
+      [partnership, council],
+    ],
+    [
       `insert into cost_sharing_dissent values ($1, 'hash', $2, $3, $4, ${micros})`,
       [partnership, council, hardText, ashby.person],
     ],

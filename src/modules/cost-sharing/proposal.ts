@@ -1,6 +1,6 @@
 import { approvalStanding, type Approval } from '#modules/partnership/index.ts'
 import type { Mix } from '#engine/mixed-share.ts'
-import { canonical, sha256, type Json } from '#platform/canonical.ts'
+import { canonical, sha256 } from '#platform/canonical.ts'
 import type { AuthorityCode } from '#platform/id.ts'
 import type { CouncilViewer, Viewer } from '#platform/viewer.ts'
 import { actsForCouncil } from '#platform/viewer.ts'
@@ -36,7 +36,7 @@ export type Proposal = {
 
 /** The mark of a proposal: one penny or one word changed, and it is another. */
 export function proposalHash(proposal: Proposal): string {
-  return sha256(canonical(proposal as unknown as Json))
+  return sha256(canonical(proposal))
 }
 
 export type Dissent = {

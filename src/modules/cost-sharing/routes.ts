@@ -4,6 +4,7 @@ import { readForm, requireCouncil, seeOther, sendPage } from '#platform/http.ts'
 import type { Form } from '#ui/form.ts'
 import { saveFigures } from './commands.ts'
 import { figuresForm, groupsForm, readFigures, readGroups, type ReadForm } from './forms.ts'
+import { leavingRoutes, type LeavingPages } from './leaving-routes.ts'
 import { links } from './links.ts'
 import { load, workedOut, type CostSharingPages, type Loaded } from './pages.ts'
 import { writesSplit, type SplitRefusal } from './proposal.ts'
@@ -12,7 +13,9 @@ import { figuresPage, groupsPage } from './views/figures-page.ts'
 import { laboratoryPage } from './views/laboratory-page.ts'
 
 /** Sharing the cost: what it is worked out from, every rule side by side, and whether a split holds. */
-export function costSharingRoutes(app: FastifyInstance, deps: CostSharingPages): void {
+export function costSharingRoutes(app: FastifyInstance, deps: LeavingPages): void {
+  leavingRoutes(app, deps)
+
   app.get(links.home(':partnership'), async (request, reply) => {
     const loaded = await load(deps, request)
     return sendPage(reply, laboratoryPage(request.shell, { ...loaded, worked: await workedOut(loaded) }))

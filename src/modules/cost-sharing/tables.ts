@@ -15,6 +15,12 @@ export type CostSharingTables = {
     changed_for: AuthorityCode
     changed_at: Date
   }
+  cost_sharing_leaving: {
+    partnership_id: PartnershipId
+    authority_code: AuthorityCode
+    wrapped: Buffer
+    sealed: Buffer
+  }
   cost_sharing_dissent: {
     partnership_id: PartnershipId
     proposal_hash: string

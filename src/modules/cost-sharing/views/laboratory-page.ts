@@ -71,6 +71,8 @@ function laboratory(model: LaboratoryModel, figures: SplitFigures, found: Labora
     ${rulesTable(drawn)}
     ${rangeChart(drawn)}
     ${potSections(drawn)}
+    <h2 class="hf-heading">If somebody left</h2>
+    <p class="govuk-body"><a class="govuk-link" href="${links.leaving(id)}">See who would follow, and what leaving should cost</a></p>
     ${
       writesSplit(model.viewer) &&
       html`<h2 class="hf-heading">The figures behind this</h2>
