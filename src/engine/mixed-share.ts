@@ -70,3 +70,45 @@ function boundsOf({ noWorseOff, cap, floor, dampening }: Mix, alone: number, bil
     ),
   }
 }
+
+/** The boxes a mix is read from, with the most each may hold; empty counts as `empty`, and null as no limit. */
+const boxes = {
+  equal: { most: 100, empty: 0 },
+  people: { most: 100, empty: 0 },
+  volume: { most: 100, empty: 0 },
+  alone: { most: 100, empty: 0 },
+  cap: { most: 100, empty: 100 },
+  floor: { most: 100, empty: 0 },
+  dampening: { most: 1000, empty: null },
+} as const
+export type MixBox = keyof typeof boxes
+
+/** A mix from what stands in boxes, each a number from 0 to its most; or which of them hold something else. O(1). */
+export function readMix(text: (name: MixBox | 'no-worse-off') => string): {
+  readonly mix: Mix
+  readonly wrong: readonly { readonly box: MixBox; readonly most: number }[]
+} {
+  const wrong: { box: MixBox; most: number }[] = []
+  const number = (box: MixBox): number | null => {
+    const { most, empty } = boxes[box]
+    const typed = text(box).trim()
+    if (typed === '') return empty
+    const value = Number(typed)
+    if (value >= 0 && value <= most) return value
+    wrong.push({ box, most })
+    return empty
+  }
+  const mix = {
+    weights: {
+      equal: number('equal') ?? 0,
+      people: number('people') ?? 0,
+      volume: number('volume') ?? 0,
+      alone: number('alone') ?? 0,
+    },
+    noWorseOff: text('no-worse-off') === 'yes',
+    cap: number('cap') ?? 100,
+    floor: number('floor') ?? 0,
+    dampening: number('dampening'),
+  }
+  return { mix, wrong }
+}

@@ -79,8 +79,9 @@ function wholePence(parts: readonly number[], total: number): number[] {
 }
 
 /** How a division of the bill, in whole pence, stands. */
+// Rounding alone can leave a group a penny for each council to gain: that is no reason to leave.
 export function splitOf(game: Game, pays: readonly number[], solveLp: SolveLp): Split {
-  const objections = groupsBetterAlone(game, pays).filter(({ excess }) => excess > pennies)
+  const objections = groupsBetterAlone(game, pays).filter(({ excess }) => excess > pays.length)
   return {
     pays,
     saves: Array.from(standAloneCosts(game), (cost, i) => cost - pays[i]!),
@@ -88,9 +89,6 @@ export function splitOf(game: Game, pays: readonly number[], solveLp: SolveLp): 
     fix: objections.length > 0 ? smallestFix(game, pays, solveLp) : null,
   }
 }
-
-/** Rounding alone can leave a group a penny or two to gain: that is no reason to leave. */
-const pennies = 8
 
 /** A one-off or unexpected amount shared in the proportions of a split. Whole pence, adding up. */
 export function inProportion(amount: number, pays: readonly number[]): number[] | null {

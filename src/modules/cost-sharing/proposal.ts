@@ -5,6 +5,7 @@ import type { AuthorityCode } from '#platform/id.ts'
 import type { CouncilViewer, Viewer } from '#platform/viewer.ts'
 import { actsForCouncil } from '#platform/viewer.ts'
 import type { SplitFigures } from './figures.ts'
+import { inProportion } from './laboratory.ts'
 import type { RuleName } from './rule.ts'
 
 /** What the councils' approvals name. */
@@ -103,4 +104,19 @@ export function answerBlockers(split: SplitView, by: CouncilViewer, hash: string
   if (split.hash !== hash) return [{ type: 'not-this-text' }]
   const hasApproved = split.approvals.some((each) => each.council === by.council && each.hash === hash)
   return hasApproved ? [{ type: 'approved-already' }] : []
+}
+
+/** What each council pays of an amount beside the yearly bill, in whole pence; null where the rule gives no proportion. */
+export function potPence(
+  { pays, saves, setUp, overspend }: Pick<Proposal, 'pays' | 'saves' | 'setUp' | 'overspend'>,
+  pot: 'setUp' | 'overspend',
+  amount: number,
+): number[] | null {
+  const way = pot === 'setUp' ? setUp : overspend
+  if (way === 'equally')
+    return inProportion(
+      amount,
+      pays.map(() => 1),
+    )
+  return inProportion(amount, way === 'as-bill' ? pays : saves)
 }

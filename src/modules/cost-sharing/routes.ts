@@ -6,7 +6,9 @@ import { saveFigures } from './commands.ts'
 import { figuresForm, groupsForm, readFigures, readGroups, type ReadForm } from './forms.ts'
 import { leavingRoutes, type LeavingPages } from './leaving-routes.ts'
 import { links } from './links.ts'
+import { mixRoutes } from './mix-routes.ts'
 import { load, workedOut, type CostSharingPages, type Loaded } from './pages.ts'
+import { proposalRoutes } from './proposal-routes.ts'
 import { writesSplit, type SplitRefusal } from './proposal.ts'
 import type { SplitFigures } from './figures.ts'
 import { figuresPage, groupsPage } from './views/figures-page.ts'
@@ -15,6 +17,8 @@ import { laboratoryPage } from './views/laboratory-page.ts'
 /** Sharing the cost: what it is worked out from, every rule side by side, and whether a split holds. */
 export function costSharingRoutes(app: FastifyInstance, deps: LeavingPages): void {
   leavingRoutes(app, deps)
+  mixRoutes(app, deps)
+  proposalRoutes(app, deps)
 
   app.get(links.home(':partnership'), async (request, reply) => {
     const loaded = await load(deps, request)

@@ -71,6 +71,7 @@ function laboratory(model: LaboratoryModel, figures: SplitFigures, found: Labora
     ${rulesTable(drawn)}
     ${rangeChart(drawn)}
     ${potSections(drawn)}
+    <p class="govuk-body"><a class="govuk-link" href="${links.mix(id)}">Mix a rule of your own</a></p>
     <h2 class="hf-heading">If somebody left</h2>
     <p class="govuk-body"><a class="govuk-link" href="${links.leaving(id)}">See who would follow, and what leaving should cost</a></p>
     ${

@@ -1,7 +1,7 @@
 import type { NextStep } from '#ui/next-step.ts'
 import { links } from '../links.ts'
 import type { LaboratoryModel } from './laboratory-page.ts'
-import { writesSplit } from '../proposal.ts'
+import { speaksForCouncil, standingOf, writesSplit } from '../proposal.ts'
 
 /** The one thing this person can do about the split now. */
 export function sharingStep({ partnership, councils, viewer, split, worked }: LaboratoryModel): NextStep {
@@ -29,6 +29,29 @@ export function sharingStep({ partnership, councils, viewer, split, worked }: La
           action: { text: 'Go on with the figures', href: links.groups(id) },
         }
   }
+  const { hash } = split ?? { hash: null }
+  if (split && hash) {
+    const standing = standingOf(split, split.proposal?.figures.councils.map(({ code }) => code) ?? [])
+    const isMine = standing.silent.includes(viewer.council) && speaksForCouncil(viewer)
+    const text = standing.agreed
+      ? 'Every council has agreed to the same text.'
+      : `${standing.approved.length} of ${standing.approved.length + standing.dissented.length + standing.silent.length} councils agree.`
+    return {
+      title: isMine
+        ? 'Answer the proposed split'
+        : standing.agreed
+          ? 'The split is agreed'
+          : 'A split has been proposed',
+      text,
+      action: { text: 'Read the proposal', href: links.proposal(id) },
+    }
+  }
+  if (speaksForCouncil(viewer))
+    return {
+      title: 'Propose a rule when you have talked about it',
+      text: 'Nothing here is agreed. Change the figures if they are wrong.',
+      action: { text: 'Propose how to share the cost', href: links.propose(id) },
+    }
   return {
     title: 'Talk about which rule is fair, with the table in front of you',
     text: 'Nothing here is agreed. Change the figures if they are wrong.',
