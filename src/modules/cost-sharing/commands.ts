@@ -1,3 +1,4 @@
+import { caseModelFor, casesFor } from '#modules/business-case/index.ts'
 import { approve, partnershipFor, type PartnershipTables } from '#modules/partnership/index.ts'
 import { inTransaction } from '#platform/database.ts'
 import { NotFound } from '#platform/errors.ts'
@@ -5,6 +6,7 @@ import type { PartnershipId } from '#platform/id.ts'
 import { append } from '#platform/record.ts'
 import type { CouncilViewer } from '#platform/viewer.ts'
 import type { SplitFigures } from './figures.ts'
+import { figuresFromCase } from './from-case.ts'
 import {
   answerBlockers,
   proposalHash,
@@ -34,6 +36,33 @@ export async function saveFigures(
     await append(trx, by, { partnership }, { event: 'cost-sharing.figures-saved' })
     return { done: null }
   })
+}
+
+/** Takes the figures of the newest business case, as it stands; or says why it cannot be worked out yet. */
+export async function takeFromCase(
+  deps: CostSharingDeps,
+  by: CouncilViewer,
+  {
+    partnership,
+    seen,
+    councils,
+  }: {
+    partnership: PartnershipId
+    seen: number
+    councils: readonly { readonly code: string; readonly shortName: string }[]
+  },
+): Promise<Outcome<null>> {
+  const figures = await inTransaction(deps.db, by, async (trx) => {
+    const [newest] = await casesFor(trx, by, partnership)
+    if (!newest) return null
+    const model = await caseModelFor(trx, by, partnership, newest.id)
+    return 'refused' in model
+      ? null
+      : figuresFromCase(model, councils, { year: model.baseline.year, name: newest.name })
+  })
+  return figures
+    ? saveFigures(deps, by, { partnership, seen, figures })
+    : { refused: [{ type: 'case-not-ready' }] }
 }
 
 /** Puts a rule to the councils. The council that proposes it has said yes by that. */

@@ -1,6 +1,6 @@
 export { links as costSharingLinks } from './links.ts'
 export type { CostSharingPages } from './pages.ts'
 export { costSharingRoutes } from './routes.ts'
-export { saveFigures as saveSplitFigures } from './commands.ts'
+export { saveFigures as saveSplitFigures, takeFromCase } from './commands.ts'
 export type { SplitFigures } from './figures.ts'
 export type { CostSharingDatabase, CostSharingTables } from './store.ts'

@@ -8,6 +8,7 @@ export const links = {
   home,
   figures: (id: Partnership) => `${home(id)}/figures`,
   groups: (id: Partnership) => `${home(id)}/groups`,
+  fromCase: (id: Partnership) => `${home(id)}/from-case`,
   mix: (id: Partnership) => `${home(id)}/mix`,
   propose: (id: Partnership) => `${home(id)}/propose`,
   proposal: (id: Partnership) => `${home(id)}/proposal`,

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { casesFor, type CaseId } from '#modules/business-case/index.ts'
 import {
   partnershipFor,
   presentMembers,
@@ -30,6 +31,8 @@ export type Place = {
   readonly partnership: Partnership
   readonly councils: readonly Council[]
   readonly split: SplitView | null
+  /** The newest business case, whose figures can be taken; null when there is none. */
+  readonly newestCase: { readonly id: CaseId; readonly name: string } | null
   readonly readiness: string
 }
 
@@ -48,7 +51,8 @@ export async function splitFor(
       .sort((a, b) => (a.code < b.code ? -1 : 1))
     const mayRead = viewer.council === null || councils.some(({ code }) => code === viewer.council)
     if (!mayRead) throw new NotFound('Not in this partnership yet.')
-    return { partnership, councils, split: await splitIn(trx, id) }
+    const [newest] = await casesFor(trx, viewer, id)
+    return { partnership, councils, split: await splitIn(trx, id), newestCase: newest ?? null }
   })
 }
 

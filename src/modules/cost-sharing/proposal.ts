@@ -85,6 +85,7 @@ export type SplitRefusal =
   | { readonly type: 'not-this-text' }
   | { readonly type: 'approved-already' }
   | { readonly type: 'no-answer-from-rule' }
+  | { readonly type: 'case-not-ready' }
 
 export function writesSplit(viewer: Viewer): viewer is CouncilViewer {
   return (

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { NotFound } from '#platform/errors.ts'
 import { readForm, requireCouncil, seeOther, sendPage } from '#platform/http.ts'
 import type { Form } from '#ui/form.ts'
-import { saveFigures } from './commands.ts'
+import { saveFigures, takeFromCase } from './commands.ts'
 import { figuresForm, groupsForm, readFigures, readGroups, type ReadForm } from './forms.ts'
 import { leavingRoutes, type LeavingPages } from './leaving-routes.ts'
 import { links } from './links.ts'
@@ -37,6 +37,19 @@ export function costSharingRoutes(app: FastifyInstance, deps: LeavingPages): voi
     const draw = (form: Form, refused: readonly SplitRefusal[], status: number) =>
       sendPage(reply, figuresPage(request.shell, { ...loaded, form, refused }), status)
     return saved(deps, request, reply, loaded, read, draw, links.groups(loaded.partnership.id))
+  })
+
+  app.post(links.fromCase(':partnership'), async (request, reply) => {
+    const loaded = await mayWrite(deps, request)
+    const { partnership, councils, split } = loaded
+    const outcome = await takeFromCase(deps, requireCouncil(request), {
+      partnership: partnership.id,
+      seen: split?.seen ?? 0,
+      councils,
+    })
+    if ('done' in outcome) return seeOther(reply, links.home(partnership.id))
+    const form = figuresForm(split?.figures ?? null, councils)
+    return sendPage(reply, figuresPage(request.shell, { ...loaded, form, refused: outcome.refused }), 409)
   })
 
   app.get(links.groups(':partnership'), async (request, reply) => {

@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely'
+import type { BusinessCaseTables } from '#modules/business-case/index.ts'
 import { approvalsOf, type PartnershipTables } from '#modules/partnership/index.ts'
 import type { PeopleTables } from '#modules/people/index.ts'
 import type { Database } from '#platform/database.ts'
@@ -10,7 +11,11 @@ import { splitSubject, type Dissent, type Proposal, type SplitView } from './pro
 import type { CostSharingTables } from './tables.ts'
 
 export type { CostSharingTables } from './tables.ts'
-export type CostSharingDatabase = CostSharingTables & PartnershipTables & PeopleTables & RecordTables
+export type CostSharingDatabase = CostSharingTables &
+  BusinessCaseTables &
+  PartnershipTables &
+  PeopleTables &
+  RecordTables
 export type CostSharingTrx = Transaction<CostSharingDatabase>
 export type CostSharingDeps = { readonly db: Database<CostSharingDatabase> }
 

@@ -36,6 +36,8 @@ const refusals: Readonly<Record<SplitRefusal['type'], string>> = {
   'no-proposal': 'No rule has been proposed.',
   'not-this-text': 'The proposal has changed since you read it. Read it again first.',
   'approved-already': 'Your council has agreed to this text already.',
+  'case-not-ready':
+    'The business case cannot be worked out yet. Its own page says what is missing. You can type the figures in below.',
   'no-answer-from-rule': 'That rule has no answer for these figures.',
 }
 

@@ -3,7 +3,7 @@ import { html, type Content, type Html } from '#ui/html.ts'
 import { objectionWords } from '#ui/split-words.ts'
 import { fixWords, groupWords, objectorsOf, ruleWords } from '../words.ts'
 import { workedSource } from './frame.ts'
-import { withSplit, type Drawn, type SplitRow } from './laboratory-page.ts'
+import { withSplit, type Drawn, type SplitRow } from './drawn.ts'
 
 /** Will it hold? Whether any split does, and for each rule that does not, who would do better and the smallest change. */
 export function holdSection(drawn: Drawn): Html {

@@ -1,37 +1,24 @@
 import { chartFrame } from '#ui/chart/chart-frame.ts'
 import { savingRanges } from '#ui/chart/saving-range.ts'
-import { figures as numbersOf, type Figures } from '#ui/figures.ts'
+import { figures as numbersOf } from '#ui/figures.ts'
 import { formatPounds } from '#ui/format.ts'
 import { html, type Html } from '#ui/html.ts'
 import type { Shell } from '#ui/layout.ts'
 import { nextStep } from '#ui/next-step.ts'
 import { whoSees } from '#ui/who-sees.ts'
 import type { SplitFigures } from '../figures.ts'
-import type { Laboratory, RuleRow, Split } from '../laboratory.ts'
+import type { Laboratory, RuleRow } from '../laboratory.ts'
 import { links } from '../links.ts'
 import type { Loaded, Worked } from '../pages.ts'
 import { writesSplit } from '../proposal.ts'
 import { faultWords, ruleWords, whyWords } from '../words.ts'
 import { seesPartners, sharingFrame, typedSource, workedSource } from './frame.ts'
+import { withSplit, type Drawn } from './drawn.ts'
 import { sharingStep } from './next-words.ts'
 import { holdSection } from './hold-part.ts'
 import { potSections } from './pot-part.ts'
 
 export type LaboratoryModel = Loaded & { readonly worked: Worked }
-
-/** What the page's parts are drawn from. */
-export type Drawn = {
-  readonly figures: SplitFigures
-  readonly laboratory: Laboratory
-  readonly numbers: Figures
-  readonly names: readonly string[]
-}
-
-export type SplitRow = RuleRow & { readonly split: Split }
-
-export function withSplit(rows: readonly RuleRow[]): SplitRow[] {
-  return rows.filter((row): row is SplitRow => 'split' in row)
-}
 
 /** Every rule side by side, whether any holds, and what each council gets out of it. */
 export function laboratoryPage(shell: Shell, model: LaboratoryModel): Html {

@@ -1,10 +1,19 @@
+import { govukButton } from '#ui/button.ts'
+import { html } from '#ui/html.ts'
 import type { NextStep } from '#ui/next-step.ts'
 import { links } from '../links.ts'
 import type { LaboratoryModel } from './laboratory-page.ts'
 import { speaksForCouncil, standingOf, writesSplit } from '../proposal.ts'
 
 /** The one thing this person can do about the split now. */
-export function sharingStep({ partnership, councils, viewer, split, worked }: LaboratoryModel): NextStep {
+export function sharingStep({
+  partnership,
+  councils,
+  viewer,
+  split,
+  worked,
+  newestCase,
+}: LaboratoryModel): NextStep {
   const id = partnership.id
   if (councils.length < 2)
     return {
@@ -19,11 +28,17 @@ export function sharingStep({ partnership, councils, viewer, split, worked }: La
   if ('refused' in worked) {
     const isChanged = worked.refused.some(({ type }) => type === 'no-figures' || type === 'councils-changed')
     return isChanged || !split
-      ? {
-          title: 'Put in what each council would pay alone',
-          text: 'Two pages: what each pays alone, and what they would pay together.',
-          action: { text: 'Put in the figures', href: links.figures(id) },
-        }
+      ? newestCase
+        ? {
+            title: 'Take the figures from the business case',
+            text: html`What each council pays alone, and what every group would pay together, from “${newestCase.name}”. Or <a class="govuk-link" href="${links.figures(id)}">type them in</a>.`,
+            action: html`<form method="post" action="${links.fromCase(id)}" novalidate>${govukButton({ text: 'Take them', preventDoubleClick: true })}</form>`,
+          }
+        : {
+            title: 'Put in what each council would pay alone',
+            text: 'Two pages: what each pays alone, and what they would pay together.',
+            action: { text: 'Put in the figures', href: links.figures(id) },
+          }
       : {
           title: 'Say what groups of councils would pay together',
           action: { text: 'Go on with the figures', href: links.groups(id) },

@@ -3,7 +3,7 @@ import { html, type Html } from '#ui/html.ts'
 import { inProportion, paybackYears } from '../laboratory.ts'
 import { ruleWords } from '../words.ts'
 import { workedSource } from './frame.ts'
-import { withSplit, type Drawn, type SplitRow } from './laboratory-page.ts'
+import { withSplit, type Drawn, type SplitRow } from './drawn.ts'
 
 /** Set-up, overspend, share of cost against share of benefit, and how long the worst-off council waits for its money. */
 export function potSections(drawn: Drawn): Html {
