@@ -8,6 +8,7 @@ import { leavingRoutes, type LeavingPages } from './leaving-routes.ts'
 import { links } from './links.ts'
 import { mixRoutes } from './mix-routes.ts'
 import { load, workedOut, type CostSharingPages, type Loaded } from './pages.ts'
+import { paperRoutes } from './paper-routes.ts'
 import { proposalRoutes } from './proposal-routes.ts'
 import { writesSplit, type SplitRefusal } from './proposal.ts'
 import type { SplitFigures } from './figures.ts'
@@ -19,6 +20,7 @@ export function costSharingRoutes(app: FastifyInstance, deps: LeavingPages): voi
   leavingRoutes(app, deps)
   mixRoutes(app, deps)
   proposalRoutes(app, deps)
+  paperRoutes(app, deps)
 
   app.get(links.home(':partnership'), async (request, reply) => {
     const loaded = await load(deps, request)

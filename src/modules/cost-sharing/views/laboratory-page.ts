@@ -59,6 +59,7 @@ function laboratory(model: LaboratoryModel, figures: SplitFigures, found: Labora
     ${rangeChart(drawn)}
     ${potSections(drawn)}
     <p class="govuk-body"><a class="govuk-link" href="${links.mix(id)}">Mix a rule of your own</a></p>
+    <p class="govuk-body"><a class="govuk-link" href="${links.paper(id)}">The split paper, to read, print or take away</a></p>
     <h2 class="hf-heading">If somebody left</h2>
     <p class="govuk-body"><a class="govuk-link" href="${links.leaving(id)}">See who would follow, and what leaving should cost</a></p>
     ${

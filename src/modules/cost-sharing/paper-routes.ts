@@ -1,0 +1,63 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import {
+  documentFormats,
+  formatWords,
+  inFileName,
+  paperBlocks,
+  sendDocument,
+  sendSheet,
+  sendWorkbook,
+  tableFormats,
+} from '#modules/papers/index.ts'
+import { NotFound } from '#platform/errors.ts'
+import { sendPage, textFrom } from '#platform/http.ts'
+import { londonDay } from '#platform/london.ts'
+import { html } from '#ui/html.ts'
+import { whoSees } from '#ui/who-sees.ts'
+import { links } from './links.ts'
+import { load, workedOut, type CostSharingPages, type Loaded } from './pages.ts'
+import { documentOf, paperOf, workbookOf, type PaperInput } from './paper.ts'
+import { seesPartners, sharingFrame } from './views/frame.ts'
+
+/** The split paper on the page and as files. */
+export function paperRoutes(app: FastifyInstance, deps: CostSharingPages): void {
+  app.get(links.paper(':partnership'), async (request, reply) => {
+    const { loaded, input } = await paperFor(deps, request)
+    const id = loaded.partnership.id
+    const files = [...documentFormats, ...tableFormats, 'csv' as const]
+    const body = html`${whoSees(seesPartners(loaded))} ${paperBlocks(paperOf(input))}
+      <h2 class="hf-heading hf-no-print">Take it with you</h2>
+      <ul class="hf-links hf-no-print">
+        ${files.map((format) => html`<li><a class="hf-link" href="${links.file(id, `split.${format}`)}" download>${formatWords[format]}</a></li>`)}
+      </ul>`
+    const back = { href: links.home(id), text: 'Sharing the cost' }
+    const title = `${loaded.partnership.name}: how to share the cost`
+    return sendPage(reply, sharingFrame(request.shell, loaded, { title, body, back, wide: true }))
+  })
+
+  app.get(links.file(':partnership', ':file'), async (request, reply) => {
+    const { loaded, input } = await paperFor(deps, request)
+    const file = textFrom(request, 'file')
+    const name = `split-${inFileName(loaded.partnership.name)}`
+    for (const format of documentFormats)
+      if (file === `split.${format}`) return sendDocument(reply, name, format, documentOf(input))
+    for (const format of tableFormats)
+      if (file === `split.${format}`) return sendWorkbook(reply, name, format, workbookOf(input))
+    if (file === 'split.csv') return sendSheet(reply, name, workbookOf(input), 0)
+    throw new NotFound('No such file.')
+  })
+}
+
+async function paperFor(
+  deps: CostSharingPages,
+  request: FastifyRequest,
+): Promise<{ readonly loaded: Loaded; readonly input: PaperInput }> {
+  const loaded = await load(deps, request)
+  const worked = await workedOut(loaded)
+  const { split, councils, partnership, viewer } = loaded
+  if (!('game' in worked) || !split) throw new NotFound('No split to write a paper about.')
+  const nameOf = (code: string) => councils.find((council) => council.code === code)?.name ?? 'A council'
+  const day = londonDay(viewer.now)
+  const { figures, laboratory } = worked
+  return { loaded, input: { partnership: partnership.name, day, figures, laboratory, split, nameOf } }
+}
