@@ -23,7 +23,7 @@ export function mixSentence({ names, shared }: MixResult): string {
 /** The sentence, then what each pays and saves. `number` draws a number with its origin. */
 export function mixResult(result: MixResult, number: (text: string) => Content): Html {
   const { names, alone, shared } = result
-  const sentence = html`<p class="hf-lead">${'why' in shared ? mixSentence(result) : number(mixSentence(result))}</p>`
+  const sentence = html`<p class="hf-lead hf-worded">${'why' in shared ? mixSentence(result) : number(mixSentence(result))}</p>`
   if ('why' in shared) return sentence
   return html`${sentence}
     <table class="hf-table hf-table--cards">

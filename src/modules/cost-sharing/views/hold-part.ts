@@ -43,7 +43,7 @@ function failure({ name, split }: SplitRow, { names, figures, numbers }: Drawn):
   )
   return html`<details class="govuk-details">
     <summary class="govuk-details__summary"><span class="govuk-details__summary-text">${rule}: ${formatCount(objectors.length, 'group')} would do better</span></summary>
-    <div class="govuk-details__text">
+    <div class="govuk-details__text hf-worded">
       <ul class="govuk-list govuk-list--bullet">
         ${shown.map((objector) => html`<li>${numbers.number(objectionWords(objector, names), from)}</li>`)}
       </ul>

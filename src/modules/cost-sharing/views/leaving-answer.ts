@@ -18,11 +18,11 @@ export function leavingAnswer(model: LeavingModel, figures: SplitFigures, answer
   const said = (text: string, working: string) => numbers.number(text, workedSource(figures, working))
   return html`<section aria-labelledby="answer" id="leaving-answer">
     <h2 class="hf-heading" id="answer">If ${leaver} gives notice in year ${question.year}${question.how === 'sudden' ? ' and is gone at once' : ''}</h2>
-    <p class="govuk-body">${said(knockOnWords(knockOf(effects.alone), names), 'Each council that stays compares what it would pay with what it would pay outside, over the years left; whoever gains most by leaving goes first, and all look again.')}</p>
-    <p class="govuk-body">With a fee that makes the others good: ${said(knockOnWords(knockOf(effects.withFairFee), names), 'The same, when everybody who leaves pays what its leaving costs the others.')}</p>
+    <p class="govuk-body hf-worded">${said(knockOnWords(knockOf(effects.alone), names), 'Each council that stays compares what it would pay with what it would pay outside, over the years left; whoever gains most by leaving goes first, and all look again.')}</p>
+    <p class="govuk-body hf-worded">With a fee that makes the others good: ${said(knockOnWords(knockOf(effects.withFairFee), names), 'The same, when everybody who leaves pays what its leaving costs the others.')}</p>
     ${effectTable(figures, effects, { numbers, names, leaver: question.leaver })}
     <h3 class="hf-heading hf-heading--small">What should leaving cost?</h3>
-    <p class="govuk-body">${said(feeWords({ fair: effects.fairFee, stability: effects.stabilityFee }, leaver), 'The fee that holds is its part of the smallest fees at which no council and no group would gain by leaving. The fair fee is the share of the bill that it no longer carries, and the capacity it leaves idle, over the years left.')}</p>
+    <p class="govuk-body hf-worded">${said(feeWords({ fair: effects.fairFee, stability: effects.stabilityFee }, leaver), 'The fee that holds is its part of the smallest fees at which no council and no group would gain by leaving. The fair fee is the share of the bill that it no longer carries, and the capacity it leaves idle, over the years left.')}</p>
     ${yearsTable(figures, answer, { numbers, names })}
     ${chancePart(model, figures, answer, numbers)}
     ${numbers.origins()}
