@@ -123,7 +123,7 @@ test('who follows whom is what forcing each council out in turn shows', () => {
         )
       })
     }),
-    { numRuns: 300 },
+    { numRuns: 1000 },
   )
 })
 

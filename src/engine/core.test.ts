@@ -183,3 +183,21 @@ test('a group’s propensity to disrupt compares what the others lose with what 
   const withDummy = costGame(['A', 'B'], [0, 3, 4, 7])
   assert.deepEqual(propensityToDisrupt(withDummy, [3, 4]), [0, 0])
 })
+
+test('whether a division is in the core does not depend on how complaints are ranked', () => {
+  // A could save 1 in a million by going alone: little beside its cost, and yet it would be better off.
+  const game = costGame(['A', 'B'], [0, 1_000_000, 1_000_000, 1_900_000])
+  for (const measure of ['total', 'perHead', 'proportional'] as const) {
+    assert.equal(stabilityOf(game, [1_000_000.5, 899_999.5], 1, measure).inCore, false, measure)
+    assert.equal(stabilityOf(game, [1_000_000, 900_000], 1, measure).inCore, true, measure)
+  }
+})
+
+test('ten groups are listed unless another number is asked for', () => {
+  const names = ['A', 'B', 'C', 'D']
+  const game = costGame(
+    names,
+    Float64Array.from({ length: 16 }, (_, group) => 10 * membersOf(group).length),
+  )
+  assert.equal(stabilityOf(game, [10, 10, 10, 10]).worst.length, 10)
+})

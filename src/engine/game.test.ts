@@ -133,7 +133,7 @@ test('when the whole gets cheaper nobody pays more by Shapley, by equal savings 
         assert.ok(found.defined && found.holds, rule)
       }
     }),
-    { numRuns: 250 },
+    { numRuns: 1000 },
   )
 })
 

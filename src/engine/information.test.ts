@@ -12,6 +12,7 @@ const n = 20_000
 const normals = (variable: number) =>
   Float64Array.from({ length: n }, (_, r) => normalQuantile(uniform(6, r, variable, 0, 0)))
 const nothing = new Float64Array(n)
+const fourLong = { minLength: 4, maxLength: 4 }
 
 function isNear(actual: number, expected: number, within: number) {
   assert.ok(Math.abs(actual - expected) <= within, `${actual} should be ${expected}`)
@@ -185,6 +186,141 @@ test('a tree is worth what weighing every path that chance can take gives, on 1,
         const found = treeOption({ steps, chance, factor, payoff, early })
         isNear(found.value, worth([]), 1e-9)
         isNear(found.waiting, worth([]) - Math.max(0, payoff(0, 0)), 1e-9)
+      },
+    ),
+    { numRuns: 1000 },
+  )
+})
+
+test('an input of few values is worth what listing its values gives, on 1,000 random tables', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 4 }),
+      fc.array(
+        fc.tuple(fc.integer({ min: 0, max: 5 }), fc.array(fc.integer({ min: -50, max: 50 }), fourLong)),
+        { minLength: 1, maxLength: 40 },
+      ),
+      (options, draws) => {
+        const table = Array.from({ length: options }, (_, k) =>
+          Float64Array.from(draws, ([, row]) => row[k]!),
+        )
+        const input = Float64Array.from(draws, ([value]) => value)
+        // Weighing the values: for each, the best option on the sum of its draws; less the best option on all draws.
+        const best = (rows: readonly (readonly [number, readonly number[]])[]) =>
+          Math.max(...table.map((_, k) => rows.reduce((sum, [, row]) => sum + row[k]!, 0)))
+        const informed = [0, 1, 2, 3, 4, 5].map((value) => best(draws.filter(([own]) => own === value)))
+        const expected = (informed.reduce((a, b) => a + b, 0) - best(draws)) / draws.length
+        isNear(partialInformation(table, input).value, expected, 1e-9)
+      },
+    ),
+    { numRuns: 1000 },
+  )
+})
+
+/** The value at x of the cubic B-splines on some knots, by Cox and de Boor's recursion. */
+function splinesAt(knots: readonly number[], x: number): number[] {
+  const [low, high] = [knots[0]!, knots.at(-1)!]
+  const full = [low, low, low, ...knots, high, high, high]
+  // At the right end the last interval counts.
+  const at =
+    x === high ? full.findIndex((knot) => knot === high) - 1 : full.findLastIndex((knot) => knot <= x)
+  let values = full.slice(1).map((_, i) => Number(i === at))
+  const over = (part: number, whole: number) => (whole === 0 ? 0 : part / whole)
+  for (let degree = 1; degree <= 3; degree++)
+    values = values
+      .slice(1)
+      .map(
+        (next, i) =>
+          over(x - full[i]!, full[i + degree]! - full[i]!) * values[i]! +
+          over(full[i + degree + 1]! - x, full[i + degree + 1]! - full[i + 1]!) * next,
+      )
+  return values
+}
+
+/** What is left of the values once all columns have been taken out of them, one at right angles to the last. */
+function fitted(columns: readonly number[][], values: readonly number[]): number[] {
+  const dot = (a: readonly number[], b: readonly number[]) => a.reduce((sum, x, i) => sum + x * b[i]!, 0)
+  const taken: number[][] = []
+  for (const column of columns) {
+    let rest = column
+    for (const one of [...taken, ...taken]) {
+      const part = dot(rest, one)
+      rest = rest.map((x, i) => x - part * one[i]!)
+    }
+    const length = Math.sqrt(dot(rest, rest))
+    if (length > 1e-7 * Math.sqrt(dot(column, column))) taken.push(rest.map((x) => x / length))
+  }
+  return values.map((_, r) => taken.reduce((sum, one) => sum + dot(one, values) * one[r]!, 0))
+}
+
+test('an input of many values is worth what another base of the same curves gives, on 1,000 random tables', () => {
+  fc.assert(
+    fc.property(fc.nat(1_000_000), fc.integer({ min: 1, max: 3 }), (seed, options) => {
+      const draws = 30
+      const input = Float64Array.from({ length: draws }, (_, r) => uniform(seed, r, 0, 0, 0))
+      const table = Array.from({ length: options }, (_, k) =>
+        input.map((x, r) => Math.sin((3 + k) * x) + uniform(seed, r, 1 + k, 0, 0)),
+      )
+      const order = [...input].sort((a, b) => a - b)
+      const knots = [0, 1, 2, 3, 4, 5, 6, 7].map((k) => {
+        const place = (k * (draws - 1)) / 7
+        const [low, high] = [order[Math.floor(place)]!, order[Math.ceil(place)]!]
+        return low + (high - low) * (place - Math.floor(place))
+      })
+      const rows = Array.from(input, (x) => splinesAt(knots, x))
+      const columns = rows[0]!.map((_, c) => rows.map((row) => row[c]!))
+      const curves = table.map((benefit) => fitted(columns, [...benefit]))
+      const means = table.map(mean)
+      const chosen = means.indexOf(Math.max(...means))
+      const gains = rows.map((_, r) => Math.max(...curves.map((curve) => curve[r]!)) - curves[chosen]![r]!)
+      isNear(partialInformation(table, input).value, mean(gains), 1e-6)
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+test('a break clause is worth what the best of all plans for leaving gives, on 1,000 random agreements', () => {
+  const money = fc.integer({ min: -20, max: 20 })
+  fc.assert(
+    fc.property(
+      fc.constantFrom([2, 3], [3, 2], [2, 4], [3, 3]),
+      fc.array(money, { minLength: 9, maxLength: 9 }),
+      fc.array(money, { minLength: 9, maxLength: 9 }),
+      fc.array(fc.integer({ min: 0, max: 15 }), { minLength: 3, maxLength: 3 }),
+      ([dates = 0, values = 0], known, outcome, costs) => {
+        // Every course of the state comes once. A year brings what its own state says and what the next one adds.
+        const courses = Array.from({ length: values ** dates }, (_, p) =>
+          Array.from({ length: dates }, (__, t) => Math.floor(p / values ** t) % values),
+        )
+        const flowOf = (course: readonly number[], t: number) =>
+          known[(3 * t + course[t]!) % 9]! + (t + 1 < dates ? outcome[(3 * t + course[t + 1]!) % 9]! : 0)
+        const column = (of: (course: readonly number[]) => number) => Float64Array.from(courses, of)
+        const years = Array.from({ length: dates }, (_, t) => t)
+        const found = exitRight(
+          years.map((t) => column((course) => flowOf(course, t))),
+          years.map((t) => column((course) => course[t]!)),
+          costs.slice(0, dates),
+        )
+        let best = -Infinity
+        for (let plan = 0; plan < 2 ** (dates * values); plan++) {
+          let sum = 0
+          for (const course of courses) {
+            for (let t = 0; t < dates; t++) {
+              if (plan & (1 << (t * values + course[t]!))) {
+                sum -= costs[t]!
+                break
+              }
+              sum += flowOf(course, t)
+            }
+          }
+          best = Math.max(best, sum)
+        }
+        const bound = courses.reduce(
+          (sum, course) => sum + years.reduce((s, t) => s + flowOf(course, t), 0),
+          0,
+        )
+        isNear(found.withRight, best / courses.length, 1e-6)
+        isNear(found.right, (best - bound) / courses.length, 1e-6)
       },
     ),
     { numRuns: 1000 },

@@ -169,7 +169,7 @@ test('the loudest complaint is that of the least core, and louder only where som
       const alone = standAloneCosts(game)
       assert.ok(limited.shares.some((share, i) => Math.abs(share - alone[i]!) < 1e-9))
     }),
-    { numRuns: 400 },
+    { numRuns: 1000 },
   )
   assert.ok(held > 5, `${held}`)
 })
@@ -180,7 +180,7 @@ test('buyers and sellers: the core is never empty, and the nucleolus is in it', 
       assert.equal(leastCore(game, solveLp)?.coreIsEmpty, false)
       assert.ok(stabilityOf(game, nucleolusOf(game)).inCore)
     }),
-    { numRuns: 300 },
+    { numRuns: 1000 },
   )
 })
 
@@ -196,7 +196,7 @@ test('in a vote the core gives everything to vetoers, and is empty when there ar
       assert.equal(least.coreIsEmpty, !vetoers.some(Boolean))
       if (!least.coreIsEmpty) shares.forEach((share, i) => assert.ok(vetoers[i] || Math.abs(share) < 1e-9))
     }),
-    { numRuns: 300 },
+    { numRuns: 1000 },
   )
 })
 

@@ -220,3 +220,37 @@ test('a long search reports its stages and can be stopped', () => {
   assert.ok(stages.length > 0 && stages[0] === 1)
   assert.throws(() => nucleolus(game, solveWithHighs, { signal: { aborted: true } }), Cancelled)
 })
+
+test('shares and levels are in the game’s own unit of money, also where costs are in pence', () => {
+  const costs = [0, 6000, 5000, 8000, 4000, 7600, 6600, 9600]
+  const pence = costGame(
+    ['A', 'B', 'C'],
+    costs.map((cost) => cost / 100 + (cost > 0 ? 0.01 : 0)),
+  )
+  const scaled = costGame(
+    ['A', 'B', 'C'],
+    costs.map((cost) => cost + Number(cost > 0)),
+  )
+  for (const measure of ['total', 'perHead', 'proportional'] as const) {
+    const [small, large] = [pence, scaled].map((game) => nucleolus(game, solveExactly, { measure }))
+    assert.ok(small?.defined && large?.defined)
+    const unit = measure === 'proportional' ? 1 : 100
+    small.shares.forEach((share, i) => assert.ok(Math.abs(100 * share - large.shares[i]!) < 1e-9, measure))
+    assert.equal(small.levels.length, large.levels.length)
+    small.levels.forEach((level, k) => assert.ok(Math.abs(unit * level - large.levels[k]!) < 1e-9, measure))
+  }
+})
+
+test('costs in tenths whose sum is the joint cost leave everybody at its own cost', () => {
+  const found = nucleolus(costGame(['A', 'B', 'C'], [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7]), solveExactly)
+  assert.ok(found.defined)
+  assert.deepEqual([...found.shares], [0.1, 0.2, 0.4])
+})
+
+test('where no group has a cost, there is no nucleolus in proportion to cost, and it says why', () => {
+  const free = costGame(['A', 'B', 'C'], [0, 0, 0, 0, 0, 0, 0, 0])
+  assert.deepEqual(nucleolus(free, solveExactly, { measure: 'proportional' }), {
+    defined: false,
+    why: 'nothing-to-measure-by',
+  })
+})
