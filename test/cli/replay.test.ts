@@ -13,10 +13,21 @@ describe('replay', () => {
   after(() => rmSync(outer, { recursive: true }))
   const file = (name: string) => join(folder, name)
 
+  // Histories of the years to come, and the fees designed on them: all of it rests on chance.
+  writeFileSync(
+    file('goal.yaml'),
+    `${readFileSync(example('leaving.yaml'), 'utf8')}
+runs: 300
+growth: { sd: 0.05, common: 0.5 }
+goal: { alpha: 0.5, byYear: 3 }
+`,
+  )
+
   const RUNS: [string, string[]][] = [
     ['share', [example('three-councils.yaml')]],
     ['case', [example('revenues-case.yaml'), '--draws', '3000', '--seed', '7']],
     ['withdraw', [example('leaving.yaml'), '--seed', '3']],
+    ['withdraw', [file('goal.yaml'), '--seed', '3']],
     ['votes', [example('committee.csv'), '--quota', '15']],
     ['partition', [example('three-councils.yaml'), '--host', 'Coldwell']],
     ['chart', [example('monthly-calls.csv'), '--period', 'month', '--value', 'calls', '--part', 'covers']],
@@ -25,7 +36,7 @@ describe('replay', () => {
   ]
 
   for (const [name, args] of RUNS) {
-    test(`a saved ${name} is recomputed to the bit in another process`, async () => {
+    test(`a saved ${name} (${args[0]!.split('/').at(-1)}) is recomputed to the bit in another process`, async () => {
       const saved = file(`${name}.json`)
       const made = await inProcess([name, ...args, '--json', '--out', saved])
       assert.deepEqual(made, { code: 0, out: '', err: '' })
