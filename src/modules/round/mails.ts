@@ -54,7 +54,7 @@ export const mails: MailTemplates = {
   ),
   'round-revealed': about(
     (title, council) => [
-      `${council} has opened the round ${title}. Every council in it can read the answers now, yours too.`,
+      `${council} has opened the round ${title}, yours too, as far as the terms that you all agreed let it open.`,
       'Start with what it comes to: the page says what to talk about first.',
     ],
     'See what opened',
