@@ -1,3 +1,4 @@
+import { alignmentLinks, alignmentMails } from '#modules/alignment/index.ts'
 import { businessCaseMailPaths, businessCaseMails } from '#modules/business-case/index.ts'
 import { exitMailPaths, exitMails } from '#modules/exit/index.ts'
 import { partnerFindingMailPaths, partnerFindingMails } from '#modules/partner-finding/index.ts'
@@ -13,6 +14,7 @@ import type { Deps } from './app.ts'
 
 /** Every mail there is, by its name in the outbox. */
 export const mailTemplates: MailTemplates = {
+  ...alignmentMails,
   ...peopleMails,
   ...partnershipMails,
   ...roundMails,
@@ -20,6 +22,7 @@ export const mailTemplates: MailTemplates = {
   ...exitMails,
   ...partnerFindingMails,
   ...registerMails,
+  ...alignmentMails,
 }
 
 /** Where a mail about a round leads: to the page that the mail is about. */
@@ -55,6 +58,9 @@ export function linkFor(deps: Pick<Deps, 'db' | 'clock' | 'url'>): LinkFor {
 /** Readiness has its board; in every other client a round's own page leads on to what it came to. */
 function roundPath(mail: DueMail): string {
   const round = fact(mail.facts, 'round')
+  const partnership = fact(mail.facts, 'partnership')
+  if (mail.template === 'heads-written' && isId<'partnership'>(partnership))
+    return alignmentLinks.heads(partnership)
   const client = fact(mail.facts, 'client')
   if (!isId<'round'>(round)) return '/'
   const page = roundPaths[mail.template] ?? 'round'

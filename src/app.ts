@@ -4,6 +4,7 @@ import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Content } from '#content/load.ts'
+import { alignmentRoutes } from '#modules/alignment/index.ts'
 import { authoritiesRoutes, type AuthoritiesTables } from '#modules/authorities/index.ts'
 import { businessCaseRoutes, caseRunner } from '#modules/business-case/index.ts'
 import { workedPartnershipRoutes } from '#modules/worked-partnership/index.ts'
@@ -98,6 +99,7 @@ export async function buildApp(deps: Deps, observe: Observe = {}): Promise<Fasti
   councilRoutes(app, { ...deps, db: councils, mailOn, readinessHref: readinessPlace(deps) })
   const operating = deps.db.$pickTables<keyof OperatingTables>()
   operatingRoutes(app, { ...unknownPlace, ...deps.place, ...deps, db: operating })
+  alignmentRoutes(app, { ...deps, readinessHref: readinessPlace(deps) })
   readinessRoutes(app, { ...deps, frameworks: deps.content.frameworks })
   monitoringRoutes(app, { ...deps, pulse: deps.content.pulse })
   governanceRoutes(app, deps)

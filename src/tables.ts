@@ -1,3 +1,4 @@
+import type { AlignmentTables } from '#modules/alignment/index.ts'
 import type { AuthoritiesTables } from '#modules/authorities/index.ts'
 import type { BusinessCaseTables } from '#modules/business-case/index.ts'
 import type { CostSharingTables } from '#modules/cost-sharing/index.ts'
@@ -25,6 +26,7 @@ export type Tables = AuthoritiesTables &
   TrustTables &
   MonitoringTables &
   GovernanceTables &
+  AlignmentTables &
   SandboxTables &
   BusinessCaseTables &
   CostSharingTables &

@@ -16,6 +16,7 @@ const modules: Readonly<Record<string, readonly string[]>> = {
   people: ['authorities'],
   partnership: ['authorities', 'people'],
   round: ['authorities', 'people', 'partnership'],
+  alignment: ['people', 'partnership', 'round', 'papers'],
   'quick-check': ['authorities'],
   papers: [],
   readiness: ['people', 'partnership', 'round', 'quick-check', 'guidance', 'papers'],
@@ -39,6 +40,7 @@ const modules: Readonly<Record<string, readonly string[]>> = {
     'business-case',
     'exit',
     'partner-finding',
+    'alignment',
   ],
   register: ['authorities', 'people', 'partnership', 'guidance'],
   overview: [
@@ -51,6 +53,7 @@ const modules: Readonly<Record<string, readonly string[]>> = {
     'register',
     'monitoring',
     'governance',
+    'alignment',
   ],
 }
 

@@ -3,6 +3,7 @@ import { before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { startCase } from '#modules/business-case/case-commands.ts'
 import { addService, saveFigures, startBaseline } from '#modules/business-case/baseline-commands.ts'
+import { exerciseCommand, saveItem, sealExercise, startExercise } from '#modules/alignment/index.ts'
 import { approveTerms, offerTerms } from '#modules/round/index.ts'
 import {
   revealReadiness,
@@ -37,6 +38,7 @@ const canary = {
   figure: 'CANARY-FIGURE-a7b2',
   exitPlan: 'CANARY-EXIT-PLAN-a8d1',
   considering: 'CANARY-CONSIDERING-3be7',
+  aims: 'CANARY-AIMS-3b8e',
 } as const
 type Canary = keyof typeof canary
 
@@ -63,6 +65,7 @@ let askers: Asker[]
 let round: RoundId
 /** A trust round of the same councils: its every page is asked for too. What it keeps apart is proved in test/trust. */
 let trust: RoundId
+let aims: RoundId
 let where: PartnershipId
 let service: string
 let businessCase: string
@@ -123,6 +126,7 @@ describe('blindness', () => {
     await thinkOfLeaving()
     const sealed = await sealReadiness(deps, lead, round)
     assert.ok('done' in sealed)
+    aims = await sealAims()
     askers = await everybody({ cio, finance, staff })
   }
 
@@ -154,6 +158,28 @@ describe('blindness', () => {
       saveExitAnswer(sources, lead, ours, { heading, answer: { text }, seen: 0 })
     assert.ok('done' in (await write('position', canary.exitPlan)))
     assert.ok('done' in (await write('considering', canary.considering)))
+  }
+
+  /** The same council has sealed its aims, with a canary in what it must get and in what it fears. */
+  async function sealAims(): Promise<RoundId> {
+    const exercise = { kind: 'aims', aims: content.alignment.aims.slice(0, 2) } as const
+    const started = await startExercise(deps, lead, content.alignment, {
+      partnership: where,
+      exercise,
+      previous: null,
+    })
+    assert.ok('done' in started)
+    const { id } = started.done
+    await exerciseCommand(deps, lead, id, offerTerms)
+    await exerciseCommand(deps, otherLead, id, approveTerms)
+    for (const [item, typed] of [
+      ['points', { 'points-save-money': '50', 'points-resilience': '50' }],
+      ['return', { other: canary.aims }],
+      ['challenges', { challenges: canary.aims }],
+    ] as const)
+      assert.ok('saved' in (await saveItem(deps, lead, { round: id, item, seen: 0, typed })))
+    assert.ok('done' in (await sealExercise(deps, lead, id)))
+    return id
   }
 
   async function openRound(): Promise<RoundId> {
@@ -189,7 +215,8 @@ describe('blindness', () => {
     const opened: Canary[] = ['agreed', 'evidence']
     const own: Canary[] = ['figure']
     const plan: Canary[] = [...opened, ...own, 'exitPlan']
-    const all: Canary[] = [...plan, 'considering', 'note', 'cio', 'finance']
+    const all: Canary[] = [...plan, 'considering', 'note', 'cio', 'finance', 'aims']
+    const reads: Canary[] = [...plan, 'aims']
     const asker = async (who: string, viewer: Viewer, may: Canary[], mayAfter: Canary[]): Promise<Asker> => ({
       who,
       cookie: await built.signInAs(viewer),
@@ -201,8 +228,8 @@ describe('blindness', () => {
     return [
       await asker('the lead', lead, all, all),
       await asker('a deputy', await member('deputy', ashby), all, all),
-      await asker('an approver', await member('approver', ashby), plan, plan),
-      await asker('a reader', await member('reader', ashby), plan, plan),
+      await asker('an approver', await member('approver', ashby), reads, reads),
+      await asker('a reader', await member('reader', ashby), reads, reads),
       await asker('the CIO', speakers.cio, ['cio', ...own], ['cio', ...own, ...opened]),
       await asker(
         'the section 151 officer',
@@ -249,9 +276,11 @@ describe('blindness', () => {
   function addresses(method: 'GET' | 'POST'): string[] {
     const fill: Readonly<Record<string, readonly string[]>> = {
       partnership: [where],
-      round: [round, trust],
+      round: [round, trust, aims],
       format: ['docx', 'odt', 'csv', 'json'],
-      item: ['purpose.s1-1'],
+      item: ['purpose.s1-1', 'return'],
+      kind: ['aims', 'board'],
+      step: ['aims'],
       council: [ashby, barnshire],
       code: [ashby],
       part: ['agreed', 'office'],
@@ -357,7 +386,13 @@ describe('blindness', () => {
   }
 
   function isOfThisRound(href: string): boolean {
-    return href.includes(round) || href.includes(trust) || href.includes(where) || href === '/'
+    return (
+      href.includes(round) ||
+      href.includes(trust) ||
+      href.includes(aims) ||
+      href.includes(where) ||
+      href === '/'
+    )
   }
 
   /** What would end the story for everybody, or makes a world of its own: pressed in no crawl. */

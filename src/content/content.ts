@@ -1,4 +1,6 @@
 import type { Arrangement, Collection, NationalFigure, Service } from './arrangement.ts'
+import type { AlignmentContent } from './alignment.ts'
+import type { SandboxAlignment } from './sandbox-alignment.ts'
 import type { Authority, Succession } from './authority.ts'
 import type { BankHolidayCalendar } from './bank-holidays.ts'
 import type { AuthorityColumn } from './authority-column.ts'
@@ -27,6 +29,10 @@ export type Content = {
   authorityColumns: AuthorityColumn[]
   /** What English councils planned to spend on each service; councils without a return are missing. */
   serviceBudgets: ServiceBudget[]
+  /** The ladder, aims, terms and the walk of a pre-nup session. */
+  alignment: AlignmentContent
+  /** What the pretend councils said of their aims and terms. */
+  sandboxAlignment: SandboxAlignment
   sandbox: Sandbox
   /** Dated, sourced numbers that a business case takes up. */
   parameters: {

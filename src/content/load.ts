@@ -3,6 +3,15 @@ import { join } from 'node:path'
 import { readArrangements } from './arrangement-file.ts'
 import { collectionSchema, servicesSchema, wordsSchema } from './arrangement.ts'
 import { bankHolidaysSchema, type BankHolidayCalendar } from './bank-holidays.ts'
+import {
+  aimsSchema,
+  ladderSchema,
+  sessionSchema,
+  termFiles,
+  termFlaw,
+  boardTermSchema,
+  type AlignmentContent,
+} from './alignment.ts'
 import { authorityColumnsOf, columnsFileSchema, type AuthorityColumn } from './authority-column.ts'
 import { readAuthorities, readSuccessions, referenceFaults } from './authority-file.ts'
 import { authorityColumns } from './authority-schema.ts'
@@ -29,6 +38,7 @@ import { referenceCasesSchema, type ReferenceCase } from './reference-case.ts'
 import { pulseFlaws, pulseSchema, type Pulse } from './pulse.ts'
 import { sandboxCouncilSchema, sandboxFileSchema, sandboxOf, type Sandbox } from './sandbox.ts'
 import { sandboxCaseSchema } from './sandbox-case.ts'
+import { sandboxAlignmentFlaws, sandboxAlignmentSchema, type SandboxAlignment } from './sandbox-alignment.ts'
 import { sandboxFlaws } from './sandbox-check.ts'
 import { readServiceBudgets } from './service-budget.ts'
 import { trustFlaws, trustStatementsSchema, type TrustStatements } from './trust.ts'
@@ -47,6 +57,8 @@ export function loadContent(root: string): Content {
   const known = isWhole ? frameworks : undefined
   const glossary = loadGlossary(root, known, problems)
   const councils = loadAuthorities(root, problems)
+  const alignment = loadAlignment(root, problems)
+  const sandboxAlignment = loadSandboxAlignment(root, alignment, problems)
   const sandbox = loadSandbox(root, known, problems)
   const shared = loadArrangements(root, councils, problems)
   const parameters = loadParameters(root, problems)
@@ -59,6 +71,7 @@ export function loadContent(root: string): Content {
   const exit = loadExit(root, councils.authorities, problems)
   if (
     problems.length > 0 ||
+    !sandboxAlignment ||
     !sandbox ||
     !shared ||
     !parameters ||
@@ -83,6 +96,8 @@ export function loadContent(root: string): Content {
     referenceCases,
     termGuidance,
     ...exit,
+    alignment,
+    sandboxAlignment,
   })
 }
 
@@ -154,6 +169,33 @@ function placeOf(
     line: main.lineOf(path),
     message: `${path.join('.')} ${message}`,
   }
+}
+
+/** The ladder, the starting list of aims, the terms of a board in their order, and the walk of a pre-nup session. */
+function loadAlignment(root: string, problems: Problem[]): AlignmentContent {
+  const ladder = yamlOf(root, 'alignment/ladder.yaml', ladderSchema, problems).value ?? []
+  const aims = yamlOf(root, 'alignment/aims.yaml', aimsSchema, problems).value ?? []
+  const session = yamlOf(root, 'alignment/session.yaml', sessionSchema, problems).value ?? []
+  const files = termFiles(root).map((file) => ({ file, ...yamlOf(root, file, boardTermSchema, problems) }))
+  const terms = files.flatMap(({ value }) => (value ? [value] : []))
+  if (files.length === 0) problems.push({ file: 'terms', line: 1, message: 'is missing' })
+  for (const { file, value } of files) {
+    const message = value && termFlaw(value, file, terms)
+    if (message) problems.push({ file, line: 1, message })
+  }
+  return { ladder, aims, session, terms: terms.toSorted((a, b) => a.order - b.order) }
+}
+
+function loadSandboxAlignment(
+  root: string,
+  alignment: AlignmentContent,
+  problems: Problem[],
+): SandboxAlignment | undefined {
+  const file = 'sandbox/alignment.yaml'
+  const { value, lineOf } = yamlOf(root, file, sandboxAlignmentSchema, problems)
+  for (const { path, message } of value ? sandboxAlignmentFlaws(value, alignment) : [])
+    problems.push({ file, line: lineOf(path), message: `${path.join('.')} ${message}` })
+  return value
 }
 
 function loadGlossary(root: string, known: Framework[] | undefined, problems: Problem[]): Term[] {

@@ -345,6 +345,7 @@ export {
   type LevelAnswer,
   type StatementGap,
 } from './gap.ts'
+export { commonPoints, type CommonPoints } from './common-points.ts'
 export { advise, type AmbitionAdvice } from './advice.ts'
 export { readAgreement, varietyBlockers, type AgreementOptions, type AgreementReading } from './agreement.ts'
 export { krippendorffAlpha, type Alpha, type AlphaMetric, type Ratings } from './concordance.ts'

@@ -152,6 +152,24 @@ async function addTheRest(
       [partnership, open, council, everyByte],
     ],
     [
+      `insert into round_result values ($1, $2, '{"terms": [], "hostConflict": null}')`,
+      [partnership, revealed],
+    ],
+    [`insert into alignment_overlap values ($1, $2, 'notice', $3)`, [partnership, revealed, everyByte]],
+    [
+      `insert into alignment_acceptance values ($1, $2, 'notice', $3, ${id})`,
+      [partnership, revealed, council],
+    ],
+    [`insert into alignment_range values ($1, $2, 'notice', 6, 12)`, [partnership, revealed]],
+    [
+      `insert into alignment_heads values ($1, ${id}, $2, 1, $3, 'hash', $4, $5, ${micros})`,
+      [partnership, revealed, JSON.stringify({ title: hardText, lines: [] }), ashby.person, council],
+    ],
+    [
+      `insert into alignment_event values ($1, ${id}, 'election', $2, '2027-05-06', $3, 'Notice of election', $4, $2, ${micros})`,
+      [partnership, council, hardText, ashby.person],
+    ],
+    [
       `insert into readiness_staff_answer values ($1, $2, ${id}, $3, 'respondent', 'item', $4)`,
       [partnership, open, council, everyByte],
     ],

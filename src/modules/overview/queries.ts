@@ -1,3 +1,4 @@
+import type { AlignmentDatabase } from '#modules/alignment/index.ts'
 import {
   partnershipFor,
   partnershipsOf,
@@ -13,7 +14,7 @@ import type { PartnershipId } from '#platform/id.ts'
 import { readRecord, type RecordLine } from '#platform/record.ts'
 import type { CouncilViewer, Viewer } from '#platform/viewer.ts'
 
-export type OverviewDeps = { readonly db: Database<ReadinessDatabase & TrustDatabase> }
+export type OverviewDeps = { readonly db: Database<ReadinessDatabase & TrustDatabase & AlignmentDatabase> }
 
 /** What its pages need: the next step of a round looks into what somebody has written. */
 export type OverviewPages = OverviewDeps & { readonly instanceKey: Buffer }

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { alignmentNextFor } from '#modules/alignment/index.ts'
 import {
   joinPartnership,
   partnershipLinks,
@@ -119,6 +120,11 @@ async function nextIn(deps: OverviewPages, view: PartnershipView, viewer: Viewer
       title: 'Your council has left this partnership',
       text: 'What was opened to you before stays open to you. You see nothing that has happened since.',
     }
+  const running = rounds.find(({ state }) => state === 'draft' || state === 'offered' || state === 'open')
+  if (running?.client === 'alignment') {
+    const next = await alignmentNextFor(deps, viewer, partnership.id)
+    if (next) return next
+  }
   const current = rounds.find(
     ({ client, state }) =>
       (client === 'readiness' || client === 'trust') && state !== 'cancelled' && state !== 'archived',

@@ -16,5 +16,7 @@ export const links = {
   join: (id: PartnershipId | ':partnership') => `/partnerships/${id}/join`,
   /** Where the module about leaving begins; it comes later in the order of modules. */
   exit: (id: PartnershipId | ':partnership') => `/partnerships/${id}/exit`,
+  /** Drawn by a later module. */
+  alignment: (id: PartnershipId | ':partnership') => `/partnerships/${id}/alignment`,
   record: (id: PartnershipId | ':partnership') => `/partnerships/${id}/record`,
 }

@@ -9,6 +9,8 @@ export type Place =
   | 'trust'
   | 'business-case'
   | 'sharing'
+  | 'alignment'
+  | 'business-case'
   | 'exit'
   | 'pulse'
   | 'councils'
@@ -24,6 +26,7 @@ export function partnershipNav(
     { place: 'where-we-are', text: 'Where we are', href: links.home(id) },
     { place: 'readiness', text: 'Readiness', href: readiness },
     { place: 'trust', text: 'Trust', href: `${links.home(id)}/trust` },
+    { place: 'alignment', text: 'Aims and terms', href: links.alignment(id) },
     { place: 'business-case', text: 'Business case', href: links.businessCase(id) },
     { place: 'sharing', text: 'Sharing', href: `${links.home(id)}/sharing` },
     { place: 'exit', text: 'Leaving', href: links.exit(id) },

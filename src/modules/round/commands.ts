@@ -361,6 +361,25 @@ export type Disclose = (round: Round, packets: readonly Packet[]) => Promise<rea
 const everything: Disclose = async (_round, packets) => packets
 
 /**
+ * For a round whose terms open a result only: works something out from all packets and keeps that. The packets are in
+ * memory for as long as `workOut` takes and are written nowhere; nothing stands as an opened answer.
+ */
+export function discloseResult(trx: Trx, workOut: (packets: readonly Packet[]) => Json): Disclose {
+  return async (round, packets) => {
+    await trx
+      .$pickTables<keyof RoundTables>()
+      .insertInto('round_result')
+      .values({
+        partnership_id: round.partnership,
+        round_id: round.id,
+        content: JSON.stringify(workOut(packets)),
+      })
+      .execute()
+    return []
+  }
+}
+
+/**
  * Opens all sealed answers at once. The database hands over the packets only when its own copy of the rule agrees, and
  * every answer becomes readable in this one transaction: all partners can read, or none can.
  */
@@ -392,10 +411,16 @@ export async function reveal(
       salt,
     })),
   )
+  const onlyResult = round.terms.opens === 'result'
+  if (onlyResult && opened.length > 0) throw new Error('This round opens a result and no answers.')
   if (opened.length > 0)
     await trx.$pickTables<keyof RoundTables>().insertInto('round_opened').values(opened).execute()
-  await shared(trx, by, round, 'revealed', { councils: packets.rows.map((row) => row.authority_code).sort() })
-  await tellOthers(trx, by, round, 'round-revealed', `The answers are open: “${round.title}”`)
+  await shared(trx, by, round, onlyResult ? 'worked-out' : 'revealed', {
+    councils: packets.rows.map((row) => row.authority_code).sort(),
+  })
+  await (onlyResult
+    ? tellOthers(trx, by, round, 'round-worked-out', `The result is ready: “${round.title}”`)
+    : tellOthers(trx, by, round, 'round-revealed', `The answers are open: “${round.title}”`))
   return { done: await mustLoad(trx, by, id) }
 }
 

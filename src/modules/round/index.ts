@@ -17,3 +17,29 @@ export {
   readAlone,
 } from './visibility-store.ts'
 export { mails as roundMails } from './mails.ts'
+export { receiptFrom } from './receipt-form.ts'
+export { roundLinks } from './pages/links.ts'
+export { roundPages } from './pages/routes.ts'
+export { sealWithin } from './pages/seal-routes.ts'
+export {
+  drawingOf,
+  shownRound,
+  shownWithin,
+  type Drawing,
+  type FaceDatabase,
+  type FaceDeps,
+  type FaceTrx,
+  type RoundFace,
+  type RoundShown,
+} from './pages/face.ts'
+export {
+  bullets,
+  namesIn,
+  othersIn,
+  ownName,
+  reasonWords,
+  refusalSummary,
+  roundFrame,
+  seesRound,
+} from './pages/views/frame.ts'
+export { offeredNote } from './pages/views/terms-page.ts'

@@ -59,6 +59,13 @@ export const mails: MailTemplates = {
     ],
     'See what opened',
   ),
+  'round-worked-out': about(
+    (title) => [
+      `Every council has sealed in the round ${title}, and the result is ready.`,
+      'No council’s own answers were opened, and none will be.',
+    ],
+    'See the result',
+  ),
   'time-asked': about(
     (title, council) => [
       `${council} asks for more time in the round ${title}.`,

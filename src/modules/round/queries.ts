@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely'
 import type { Json } from '#platform/canonical.ts'
 import type { AuthorityCode, PartnershipId, RoundId } from '#platform/id.ts'
+import type { DataKey } from '#platform/sealing.ts'
 import type { CouncilViewer, Viewer } from '#platform/viewer.ts'
 import type { RoundMode, RoundState } from './round.ts'
-import type { SaltedAnswer } from './seal.ts'
+import { openPacket, type SaltedAnswer } from './seal.ts'
 import type { RoundTables } from './tables.ts'
 
 export type RoundLine = {
@@ -63,6 +64,32 @@ export async function openedAnswers(
     .select(['authority_code as council', 'item', 'content'])
     .where('round_id', '=', id)
     .execute()
+}
+
+/** What was worked out from all answers, for those who put theirs on the table; null before that, and for everybody else. */
+export async function resultOf(db: Kysely<RoundTables>, _viewer: Viewer, id: RoundId): Promise<Json | null> {
+  const row = await db
+    .selectFrom('round_result')
+    .select('content')
+    .where('round_id', '=', id)
+    .executeTakeFirst()
+  return row?.content ?? null
+}
+
+/** What the viewer's own council sealed in this round, from its own packet; an empty record when it has not sealed. */
+export async function ownSealed(
+  db: Kysely<RoundTables>,
+  viewer: CouncilViewer,
+  key: DataKey,
+  id: RoundId,
+): Promise<Readonly<Record<string, SaltedAnswer>>> {
+  const row = await db
+    .selectFrom('round_seal')
+    .select('packet')
+    .where('round_id', '=', id)
+    .where('authority_code', '=', viewer.council)
+    .executeTakeFirst()
+  return row ? openPacket(key, id, viewer.council, row.packet) : {}
 }
 
 export type PublishedSeal = {

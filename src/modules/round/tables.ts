@@ -92,4 +92,9 @@ export type RoundTables = {
     content: JsonColumn<Json>
     salt: string
   }
+  round_result: {
+    partnership_id: PartnershipId
+    round_id: RoundId
+    content: JsonColumn<Json>
+  }
 }

@@ -22,6 +22,11 @@ export type RoundTerms = {
   readonly keepYears: number
   /** Set where each council chooses how far the round opens, and the most private choice binds all (`visibility.ts`). */
   readonly visibility?: 'chosen'
+  /**
+   * What the reveal opens: every answer (as when nothing is said here), or only a result that is worked out from all of
+   * them, after which each council still has its own answers and nobody else's. See docs/decisions/0008.
+   */
+  readonly opens?: 'answers' | 'result'
   /** What the client of the round adds: for readiness the ambition, the phase and whether staff are asked. */
   readonly client: Json
 }

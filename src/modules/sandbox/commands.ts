@@ -4,6 +4,7 @@ import type { BankHolidayCalendar } from '#content/bank-holidays.ts'
 import type { Sandbox } from '#content/sandbox.ts'
 import type { TrustStatements } from '#content/trust.ts'
 import type { ExitDatabase, ExitSources } from '#modules/exit/index.ts'
+import type { AlignmentDatabase } from '#modules/alignment/index.ts'
 import { startSession, type PeopleTables } from '#modules/people/index.ts'
 import type { FindingDatabase } from '#modules/partner-finding/index.ts'
 import { joinPartnership, startPartnership, type PartnershipTables } from '#modules/partnership/index.ts'
@@ -16,6 +17,7 @@ import { newId, type AuthorityCode, type PartnershipId, type PersonId, type Sand
 import type { CouncilViewer, Viewer } from '#platform/viewer.ts'
 import type { Content } from '#content/content.ts'
 import type { BusinessCaseTables, CaseRunner } from '#modules/business-case/index.ts'
+import { fillAlignment } from './fill-alignment.ts'
 import { fillBusinessCase } from './fill-case.ts'
 import { fillExit } from './fill-exit.ts'
 import { fillFinishedRound, fillOpenRound } from './fill.ts'
@@ -24,6 +26,7 @@ import { fillTrust } from './fill-trust.ts'
 import type { SandboxTables } from './tables.ts'
 
 export type SandboxDatabase = ReadinessDatabase &
+  AlignmentDatabase &
   TrustDatabase &
   FindingDatabase &
   AuthoritiesTables &
@@ -33,7 +36,7 @@ export type SandboxDatabase = ReadinessDatabase &
 export type SandboxDeps = {
   readonly db: Database<SandboxDatabase>
   readonly instanceKey: Buffer
-  readonly content: Pick<Content, 'parameters' | 'exitSandbox'> &
+  readonly content: Pick<Content, 'parameters' | 'exitSandbox' | 'alignment' | 'sandboxAlignment'> &
     ExitSources['content'] & {
       readonly sandbox: Sandbox
       readonly frameworks: readonly Framework[]
@@ -73,6 +76,11 @@ export async function makeSandbox(deps: SandboxDeps, now: Date): Promise<string>
       past,
     },
   )
+  await fillAlignment({ db: deps.db, instanceKey: deps.instanceKey }, deps.content, {
+    partnership,
+    leads,
+    past,
+  })
   await fillBusinessCase({ db: deps.db }, deps.content, { partnership, people, leads, past }, deps.runner)
   await fillExit(deps, deps.content.exitSandbox, { partnership, leads: leadsById(deps, leads), past })
   await fillFinding(

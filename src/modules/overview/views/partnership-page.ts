@@ -40,6 +40,7 @@ export function partnershipPage(shell: Shell, model: PartnershipPageModel): Html
     <p class="govuk-body">
       Agree how you would part while you still get on: <a class="govuk-link" href="${partnershipLinks.exit(partnership.id)}">exit plans, terms and notice</a>.
     </p>
+    ${!isPrivate(partnership) && html`<p class="govuk-body"><a class="govuk-link" href="${partnershipLinks.alignment(partnership.id)}">Aims and terms</a>: where you stand, what each of you wants, and which terms you could live with.</p>`}
     <h2 class="hf-heading">Business case</h2>
     <p class="govuk-body">Does sharing pay, for all of you and for each? <a class="govuk-link" href="${partnershipLinks.businessCase(partnership.id)}">See the baseline and the business case</a></p>
     <h2 class="hf-heading">Councils</h2>
