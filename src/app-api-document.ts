@@ -32,6 +32,10 @@ export const tags = [
   { name: 'Leaving', description: 'Exit plans, terms, notice, settlement and lessons.' },
   { name: 'Pulse', description: 'Five questions a quarter, answered without a name.' },
   { name: 'Power', description: 'Who would carry a vote, beside who pays.' },
+  {
+    name: 'Aims and terms',
+    description: 'The ladder, the aims and the terms board. A board opens no council’s own position.',
+  },
   { name: 'Conversations', description: 'What comes of the differences.' },
 ]
 

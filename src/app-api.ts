@@ -1,3 +1,4 @@
+import { alignmentApi } from '#modules/alignment/index.ts'
 import swagger from '@fastify/swagger'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { randomBytes } from '#platform/chance.ts'
@@ -51,6 +52,7 @@ export async function api(
       const councils = deps.db.$pickTables<keyof (PartnershipTables & PeopleTables & RecordTables)>()
       partnershipApi(inner, { ...deps, db: councils, mailOn: deps.mailer !== null })
       partnerFindingApi(inner, deps)
+      alignmentApi(inner, deps)
       overviewApi(inner, deps)
       monitoringApi(inner, { ...deps, pulse: deps.content.pulse })
       governanceApi(inner, deps)

@@ -10,7 +10,6 @@ export type Place =
   | 'business-case'
   | 'sharing'
   | 'alignment'
-  | 'business-case'
   | 'exit'
   | 'pulse'
   | 'councils'
