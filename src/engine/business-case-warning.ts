@@ -30,7 +30,8 @@ function settlingWarnings(
 ): Warning[] {
   if (run.sobol !== undefined || isSettled(total, run.target ?? usualTarget)) return []
   const text =
-    `After ${total.length} draws the mean is known only to within ${Math.round(halfWidth(total))} either way. ` +
+    `After ${total.length.toLocaleString('en-GB')} draws the mean is known only to within ` +
+    `£${Math.round(halfWidth(total)).toLocaleString('en-GB')} either way. ` +
     'Run more draws before resting a decision on it.'
   return [{ code: 'not-settled', where: 'run.draws', text }]
 }

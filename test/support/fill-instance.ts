@@ -234,10 +234,7 @@ async function addTheRest(
       `insert into cost_sharing_split values ($1, ${id}, '{"setUp": 0.1}', '{"reason": "x"}', 'hash', 1, $2, $3, ${micros})`,
       [partnership, ashby.person, council],
     ],
-    [
-      `insert into cost_sharing_leaving values ($1, $2, '\\x00ff', '\\x00ff')`,
-      [partnership, council],
-    ],
+    [`insert into cost_sharing_leaving values ($1, $2, '\\x00ff', '\\x00ff')`, [partnership, council]],
     [
       `insert into cost_sharing_dissent values ($1, 'hash', $2, $3, $4, ${micros})`,
       [partnership, council, hardText, ashby.person],

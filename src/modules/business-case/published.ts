@@ -40,9 +40,9 @@ export function publishedOn({ parameters }: Pick<Content, 'parameters'>, day: st
       from: realisation.from,
       source: realisation.source,
       value: {
-        p10: realisation.value.p10 * 100,
-        p50: realisation.value.p50 * 100,
-        p90: realisation.value.p90 * 100,
+        p10: asPerCent(realisation.value.p10),
+        p50: asPerCent(realisation.value.p50),
+        p90: asPerCent(realisation.value.p90),
       },
     },
   }
@@ -50,4 +50,9 @@ export function publishedOn({ parameters }: Pick<Content, 'parameters'>, day: st
   function pinned(title: string, share: number) {
     return { title, from: optimism.from, source: optimism.source, value: Math.round(share * 10_000) }
   }
+}
+
+/** A share as per cent, to two places: 1.1 × 100 is 110.00000000000001. */
+function asPerCent(share: number): number {
+  return Math.round(share * 10_000) / 100
 }

@@ -13,6 +13,14 @@ export function pence(pounds: number): number {
   return Math.round(pounds * 100)
 }
 
+/** A published amount with its unit as people write it: 6 and "£ million a year" is "£6 million a year", less than nothing "−£2 million". */
+export function amountWords(amount: number, unit: string): string {
+  const sign = amount < 0 ? '−' : ''
+  const size = String(Math.abs(amount))
+  if (unit.startsWith('£ ')) return `${sign}£${size} ${unit.slice(2)}`
+  return unit === 'per cent' ? `${sign}${size}%` : `${sign}${size} ${unit}`
+}
+
 /** What the engine calls its inputs, in words. */
 const inputNames: Readonly<Record<string, string>> = {
   fixedShared: 'the joint cost that stays the same',

@@ -6,7 +6,7 @@ import { caseWarnings } from '../case.ts'
 import { caseWords, type Range } from '../case-part.ts'
 import { likelyOf } from '../case-years.ts'
 import { figureOf, takesPart } from '../figure.ts'
-import { chanceWords, inputWords, pence, requiredVerdicts } from '../result-words.ts'
+import { amountWords, chanceWords, inputWords, pence, requiredVerdicts } from '../result-words.ts'
 import { findingsOf, type CaseRunView, type OptionFindings } from '../run.ts'
 import { caseWordsOf, lineKindWords, optionWords, sharingWords, warningWords, type Names } from '../text.ts'
 import { headline, settled } from '../result-headline.ts'
@@ -203,8 +203,8 @@ function economics({ run, reference }: CasePaperFacts, found: OptionFindings): B
       ],
       rows: reference.map((each) => [
         `${each.name}: ${each.measure}`,
-        `${each.forecast} ${each.unit}`,
-        `${each.reported} ${each.unit}`,
+        amountWords(each.forecast, each.unit),
+        amountWords(each.reported, each.unit),
         each.reported < 0 ? 'less than nothing' : formatPercent(realisedShare(each)),
         each.source.url === undefined
           ? each.source.text

@@ -21,7 +21,14 @@ import { caseWarnings } from '../case.ts'
 import { links } from '../links.ts'
 import type { CaseView } from '../queries.ts'
 import { headline, settled } from '../result-headline.ts'
-import { chanceWords, inputWords, pence, requiredVerdicts, type RequiredVerdict } from '../result-words.ts'
+import {
+  amountWords,
+  chanceWords,
+  inputWords,
+  pence,
+  requiredVerdicts,
+  type RequiredVerdict,
+} from '../result-words.ts'
 import { findingsOf, type CaseRunView, type OptionFindings } from '../run.ts'
 import { optionWords, warningWords } from '../text.ts'
 import { caseFrame, namesIn, seesPartners, type Place } from './frame.ts'
@@ -271,7 +278,7 @@ function referencePart(reference: readonly ReferenceCase[], numbers: Figures): H
           source: each.source.text,
           ...(each.source.url === undefined ? {} : { href: each.source.url }),
         }
-        return html`<tr><th scope="row">${each.name}<span class="hf-note">${each.measure}. ${each.note}</span></th><td class="hf-table__number" data-label="Forecast">${numbers.number(`${each.forecast} ${each.unit}`, from)}</td><td class="hf-table__number" data-label="Reported">${numbers.number(`${each.reported} ${each.unit}`, from)}</td><td class="hf-table__number" data-label="Share">${numbers.number(each.reported < 0 ? 'less than nothing' : formatPercent(realisedShare(each)), { ...from, working: 'Reported over forecast' })}</td></tr>`
+        return html`<tr><th scope="row">${each.name}<span class="hf-note">${each.measure}. ${each.note}</span></th><td class="hf-table__number" data-label="Forecast">${numbers.number(amountWords(each.forecast, each.unit), from)}</td><td class="hf-table__number" data-label="Reported">${numbers.number(amountWords(each.reported, each.unit), from)}</td><td class="hf-table__number" data-label="Share">${numbers.number(each.reported < 0 ? 'less than nothing' : formatPercent(realisedShare(each)), { ...from, working: 'Reported over forecast' })}</td></tr>`
       })}</tbody></table>`
 }
 
