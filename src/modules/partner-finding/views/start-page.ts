@@ -56,7 +56,7 @@ export function startPage(shell: Shell): Html {
 }
 
 function places(all: readonly Place[]): Html {
-  return html`<ul class="govuk-list">
+  return html`<ul class="govuk-list govuk-list--spaced">
     ${all.map(
       ({ href, title, text }) => html`<li class="hf-callout">
         <h2 class="hf-heading--small"><a class="hf-link" href="${href}">${title}</a></h2>
