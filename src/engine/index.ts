@@ -371,6 +371,17 @@ export {
 } from './control-chart.ts'
 export { periodName, periodOf, readPeriod, type Period } from './period.ts'
 
+// Sharing as councils agree it
+export {
+  boundedShares,
+  compositeKey,
+  trueUp,
+  type Bounds,
+  type CompositeShares,
+  type Driver,
+} from './composite-share.ts'
+export { leavingEffects, type EffectOn, type LeavingEffects } from './leaving-effects.ts'
+
 // Registers
 export { survivalOf, survivingAfter, type Lifetime, type Survival, type SurvivalStep } from './survival.ts'
 export { centreOf, hexMap, leastAssignment, type HexCell, type Place } from './hex-map.ts'

@@ -37,7 +37,7 @@ describe('giving notice', () => {
 
   test('from the first day the plan is there, with every gap showing', async () => {
     await adur.visit(`/partnerships/${where}`)
-    const home = await adur.follow('exit plans, terms and notice')
+    const home = await adur.follow('Leaving')
     assert.equal(home.h1, 'Leaving and parting')
     const plan = await adur.visit(`${exit}/ours`)
     assert.match(plan.text, /You have no exit plan yet/)

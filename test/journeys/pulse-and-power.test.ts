@@ -43,7 +43,7 @@ describe('the pulse of a partnership, and who would carry a vote', () => {
   test('a lead starts it from the partnership’s page, and a member of staff answers; what was chosen is kept through a slip', async () => {
     const alma = await as(lead)
     await alma.visit(`/partnerships/${where}`)
-    await alma.follow('The pulse')
+    await alma.follow('Pulse')
     assert.match((await alma.press('Start the pulse')).text, /Answer the pulse of April to June 2026/)
     const [first] = staff
     assert.ok(first)
@@ -118,7 +118,7 @@ describe('the pulse of a partnership, and who would carry a vote', () => {
   test('power: votes and cost are typed in, bad figures are told and kept, and every partner reads who would carry a vote', async () => {
     const alma = await as(lead)
     await alma.visit(`/partnerships/${where}`)
-    await alma.follow('Who would carry a vote?')
+    await alma.follow('Power')
     alma.fill(`votes-${ashby}`, '3')
     alma.fill(`pays-${ashby}`, 'a lot')
     alma.fill('quota', '9')

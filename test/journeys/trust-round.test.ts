@@ -41,7 +41,7 @@ describe('a trust round, from the first question to the quiet word', () => {
   test('Alma finds trust on the partnership’s page, starts a round and must choose before she offers', async () => {
     const alma = await as('alma')
     await alma.visit(`/partnerships/${where}`)
-    await alma.follow('Do we trust each other?')
+    await alma.follow('Trust')
     const started = await alma.press('Start a trust round')
     round = started.path
     assert.match(started.text, /Choose how far the ratings are shown/)

@@ -75,7 +75,7 @@ describe('the living register', () => {
   test('a lead proposes, and nothing is public until the other council has approved the very same words', async () => {
     const first = await as(lead)
     await first.visit(`/partnerships/${where}`)
-    await first.follow('What you publish in the register')
+    await first.follow('The register')
     await first.follow('Write the entry')
     write(first)
     const waiting = await first.press('Propose it')

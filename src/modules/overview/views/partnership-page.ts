@@ -35,14 +35,8 @@ export function partnershipPage(shell: Shell, model: PartnershipPageModel): Html
         : html`<ul class="govuk-list">${rounds.map((round) => html`<li>${roundTag(round)} <a class="govuk-link" href="${roundHref(round)}">${round.title}</a> <span class="hf-soft">started ${formatInstantDay(round.createdAt)}${round.revealedAt && `, opened ${formatInstantDay(round.revealedAt)}`}</span></li>`)}</ul>`
     }
     ${mayStart && html`<p><a class="govuk-link" href="${readinessLinks.start(partnership.id)}">Start a round</a></p>`}
-    ${!isPrivate(partnership) && html`<p><a class="govuk-link" href="${trustLinks.place(partnership.id)}">Do we trust each other?</a> · <a class="govuk-link" href="${monitoringLinks.pulse(partnership.id)}">The pulse</a> · <a class="govuk-link" href="${governanceLinks.power(partnership.id)}">Who would carry a vote?</a></p>`}
-    <h2 class="hf-heading">Leaving and parting</h2>
-    <p class="govuk-body">
-      Agree how you would part while you still get on: <a class="govuk-link" href="${partnershipLinks.exit(partnership.id)}">exit plans, terms and notice</a>.
-    </p>
-    ${!isPrivate(partnership) && html`<p class="govuk-body"><a class="govuk-link" href="${partnershipLinks.alignment(partnership.id)}">Aims and terms</a>: where you stand, what each of you wants, and which terms you could live with.</p>`}
-    <h2 class="hf-heading">Business case</h2>
-    <p class="govuk-body">Does sharing pay, for all of you and for each? <a class="govuk-link" href="${partnershipLinks.businessCase(partnership.id)}">See the baseline and the business case</a></p>
+    <h2 class="hf-heading">From first talk to parting</h2>
+    ${paths(partnership)}
     <h2 class="hf-heading">Councils</h2>
     ${govukSummaryList({
       rows: partnership.members.map((member) => ({
@@ -56,8 +50,7 @@ export function partnershipPage(shell: Shell, model: PartnershipPageModel): Html
         },
       })),
     })}
-    ${mayStart && !isPrivate(partnership) && html`<p><a class="govuk-link" href="${partnershipLinks.councils(partnership.id)}">Invite a council or a partnership manager</a></p>`}
-    ${!isPrivate(partnership) && html`<p><a class="govuk-link" href="${registerLinks.publishing(partnership.id)}">What you publish in the register</a></p>`}`
+    ${mayStart && !isPrivate(partnership) && html`<p><a class="govuk-link" href="${partnershipLinks.councils(partnership.id)}">Invite a council or a partnership manager</a></p>`}`
   return page({
     title: partnership.name,
     section: 'Where we are',
@@ -65,6 +58,38 @@ export function partnershipPage(shell: Shell, model: PartnershipPageModel): Html
     shell,
     nav: navOf(view, 'where-we-are'),
   })
+}
+
+/** What a partnership can do here, in the order of its life. A room of one's own has only what one council does alone. */
+function paths(partnership: PartnershipView['partnership']): Html {
+  const { id } = partnership
+  const shared = isPrivate(partnership)
+    ? []
+    : ([
+        [trustLinks.place(id), 'Trust', 'Do we trust each other?'],
+        [
+          partnershipLinks.alignment(id),
+          'Aims and terms',
+          'What does each want, and what could it live with?',
+        ],
+      ] as const)
+  const later = isPrivate(partnership)
+    ? []
+    : ([
+        [governanceLinks.power(id), 'Power', 'Who would carry a vote?'],
+        [monitoringLinks.pulse(id), 'Pulse', 'How do the people who do the work feel?'],
+        [registerLinks.publishing(id), 'The register', 'What do we say in public?'],
+      ] as const)
+  const all = [
+    ...shared,
+    [partnershipLinks.businessCase(id), 'Business case', 'Does sharing pay, for all and for each?'],
+    [`${partnershipLinks.home(id)}/sharing`, 'Sharing', 'Who pays what, and will it hold?'],
+    ...later,
+    [partnershipLinks.exit(id), 'Leaving', 'How would we part? Agree it while you get on.'],
+  ] as const
+  return html`<ul class="govuk-list govuk-list--spaced">
+    ${all.map(([href, name, question]) => html`<li><a class="govuk-link" href="${href}">${name}</a>: ${question}</li>`)}
+  </ul>`
 }
 
 export function audience({ partnership }: PartnershipView) {
