@@ -33,6 +33,8 @@ const equivalents: Readonly<Record<string, readonly string[] | string>> = {
   'round/commands breakSeal': ['breakSeal'],
   'round/commands consent': ['consent'],
   'round/commands reveal': ['reveal'],
+  'round/commands discloseResult':
+    'What a reveal does where the terms open a result only; nobody calls it by itself.',
   'round/commands askForTime': ['askForTime'],
   'round/commands agreeToTime': ['agreeToTime'],
   'round/commands withdraw': ['withdraw'],

@@ -28,6 +28,9 @@ async function onServer(url: string): Promise<EmptyDatabase> {
   const own = new URL(url)
   Object.assign(own, { pathname: name, username: login, password })
   const pool = new pg.Pool({ connectionString: own.href, max: 1 })
+  // On a busy machine the server may still be closing a connection when its database is dropped, and says so to it.
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const close = async () => {
     await pool.end()
     await server.query(`drop database ${name} with (force)`)

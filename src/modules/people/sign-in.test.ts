@@ -173,20 +173,21 @@ describe('sign in', () => {
   test('a password held against nobody’s address takes as long as one held against somebody’s', async () => {
     await givePassword()
     const time = async (address: string) => {
-      const times: number[] = []
-      for (let i = 0; i < 4; i++) {
-        const before = performance.now()
-        await app.inject({
-          method: 'POST',
-          url: '/sign-in/password',
-          headers: { origin: 'http://localhost', host: 'localhost' },
-          payload: { email: address, password: 'not the right password', next: '/' },
-        })
-        times.push(performance.now() - before)
-      }
-      return Math.min(...times)
+      const before = performance.now()
+      await app.inject({
+        method: 'POST',
+        url: '/sign-in/password',
+        headers: { origin: 'http://localhost', host: 'localhost' },
+        payload: { email: address, password: 'not the right password', next: '/' },
+      })
+      return performance.now() - before
     }
-    const [known, unknown] = [await time('mary@ashby.example'), await time('nobody@ashby.example')]
+    // In turn, so that what else the machine does slows both alike; the quickest of each says what it has to cost.
+    let [known, unknown] = [Infinity, Infinity]
+    for (let i = 0; i < 4; i++) {
+      known = Math.min(known, await time('mary@ashby.example'))
+      unknown = Math.min(unknown, await time('nobody@ashby.example'))
+    }
     assert.ok(unknown > known * 0.5, `${unknown} ms for nobody, ${known} ms for somebody`)
   })
 
