@@ -62,6 +62,7 @@ export function settingsOf(asker: Asker): Record<string, string> {
     'handfast.person': viewer?.person ?? '',
     'handfast.council': viewer?.council ?? '',
     'handfast.role': viewer?.role ?? '',
+    'handfast.office': viewer?.office ?? '',
     'handfast.operator': viewer?.operator ? 'yes' : '',
     'handfast.sandbox': sandbox,
     'handfast.session': viewer?.session ?? visitor?.session ?? '',

@@ -1,5 +1,10 @@
 import type { Kysely, Transaction } from 'kysely'
-import { partnershipFor, type Partnership, type PartnershipTables } from '#modules/partnership/index.ts'
+import {
+  knownPartnershipFor,
+  partnershipFor,
+  type Partnership,
+  type PartnershipTables,
+} from '#modules/partnership/index.ts'
 import {
   loadRound,
   ownKey,
@@ -55,7 +60,12 @@ export async function exerciseWithin(
   const round = await loadRound(trx.$pickTables<keyof RoundDatabase>(), viewer, id, options)
   if (!round || round.client !== client) throw new NotFound('No such round, or not yours.')
   const snapshot = await snapshotOf(trx.$pickTables<keyof RoundTables>(), viewer, id)
-  const partnership = await partnershipWithin(trx, viewer, round.partnership)
+  const partnership = await knownPartnershipFor(
+    trx.$pickTables<keyof PartnershipTables>(),
+    viewer,
+    round.partnership,
+  )
+  if (!partnership) throw new NotFound('No such partnership, or not yours.')
   return { partnership, round, exercise: exerciseOf(round), pinned: pinnedFrom(snapshot ?? '{}') }
 }
 

@@ -1,6 +1,6 @@
 export { addService, confirmBaseline, saveFigures, shareFigures, startBaseline } from './baseline-commands.ts'
 export { readFigures } from './baseline-forms.ts'
-export { baselineHash } from './baseline.ts'
+export { baselineHash, writesFigures } from './baseline.ts'
 export { askForRun, savePart, startCase } from './case-commands.ts'
 export { readAnyPart } from './part-forms.ts'
 export { publishedOn } from './published.ts'

@@ -11,7 +11,7 @@ import { keepQuestion, keptQuestion } from './leaving-store.ts'
 import { likelihoodOf, yearlyChance, type Likelihood } from './likelihood.ts'
 import { links } from './links.ts'
 import { load, workedOut, type CostSharingPages, type Loaded, type Worked } from './pages.ts'
-import { writesSplit } from './proposal.ts'
+import { speaksForCouncil } from './proposal.ts'
 import { keysOf } from './rule.ts'
 import { leavingPage } from './views/leaving-page.ts'
 
@@ -84,7 +84,7 @@ async function answered(
 }
 
 async function keptBy(deps: LeavingPages, { viewer, partnership }: Loaded): Promise<LeavingQuestion | null> {
-  if (!writesSplit(viewer)) return null
+  if (!speaksForCouncil(viewer)) return null
   return inTransaction(deps.db, viewer, (trx) => keptQuestion(trx, viewer, partnership.id, deps.instanceKey))
 }
 
@@ -93,7 +93,7 @@ async function keep(
   { viewer, partnership }: Loaded,
   question: LeavingQuestion,
 ): Promise<void> {
-  if (!writesSplit(viewer)) return
+  if (!speaksForCouncil(viewer)) return
   await inTransaction(deps.db, viewer, (trx) =>
     keepQuestion(trx, viewer, partnership.id, question, deps.instanceKey),
   )

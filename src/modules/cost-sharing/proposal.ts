@@ -1,3 +1,4 @@
+import { writesFigures } from '#modules/business-case/index.ts'
 import { approvalStanding, type Approval } from '#modules/partnership/index.ts'
 import type { Mix } from '#engine/mixed-share.ts'
 import { canonical, sha256 } from '#platform/canonical.ts'
@@ -88,10 +89,7 @@ export type SplitRefusal =
   | { readonly type: 'case-not-ready' }
 
 export function writesSplit(viewer: Viewer): viewer is CouncilViewer {
-  return (
-    actsForCouncil(viewer) &&
-    (viewer.role === 'lead' || viewer.role === 'deputy' || viewer.role === 'contributor')
-  )
+  return actsForCouncil(viewer) && writesFigures(viewer)
 }
 
 export function speaksForCouncil(viewer: Viewer): viewer is CouncilViewer {

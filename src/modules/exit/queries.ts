@@ -3,7 +3,7 @@ import type { Content } from '#content/content.ts'
 import {
   approvalsOf,
   approvalStanding,
-  partnershipFor,
+  knownPartnershipFor,
   presentMembers,
   type ApprovalStanding,
   type Partnership,
@@ -73,7 +73,7 @@ export async function exitViewIn(
   id: PartnershipId,
 ): Promise<ExitView> {
   const tables = trx.$pickTables<keyof ExitTables>()
-  const partnership = await partnershipFor(trx.$pickTables<keyof PartnershipTables>(), viewer, id)
+  const partnership = await knownPartnershipFor(trx.$pickTables<keyof PartnershipTables>(), viewer, id)
   if (!partnership || !isIn(partnership, viewer)) throw new NotFound('No such partnership, or not yours.')
   const members = presentMembers(partnership).map(({ council, name, shortName }) => ({
     council,

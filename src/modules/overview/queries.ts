@@ -1,5 +1,6 @@
 import type { AlignmentDatabase } from '#modules/alignment/index.ts'
 import {
+  knownPartnershipFor,
   partnershipFor,
   partnershipsOf,
   type Partnership,
@@ -33,13 +34,32 @@ export async function partnershipViewsFor(deps: OverviewDeps, viewer: Viewer): P
   })
 }
 
+/** A partnership that the viewer is in. */
 export async function partnershipViewFor(
   deps: OverviewDeps,
   viewer: Viewer,
   id: PartnershipId,
 ): Promise<PartnershipView> {
+  return viewFor(deps, viewer, id, partnershipFor)
+}
+
+/** A partnership that the viewer's council is in, is invited to or has left: of the last two, what they may still read. */
+export async function knownPartnershipViewFor(
+  deps: OverviewDeps,
+  viewer: Viewer,
+  id: PartnershipId,
+): Promise<PartnershipView> {
+  return viewFor(deps, viewer, id, knownPartnershipFor)
+}
+
+async function viewFor(
+  deps: OverviewDeps,
+  viewer: Viewer,
+  id: PartnershipId,
+  find: typeof partnershipFor,
+): Promise<PartnershipView> {
   return inTransaction(deps.db, viewer, async (trx) => {
-    const partnership = await partnershipFor(trx.$pickTables<keyof PartnershipTables>(), viewer, id)
+    const partnership = await find(trx.$pickTables<keyof PartnershipTables>(), viewer, id)
     if (!partnership) throw new NotFound('No such partnership, or not yours.')
     return { partnership, rounds: await roundsOf(trx.$pickTables<keyof RoundTables>(), viewer, id) }
   })

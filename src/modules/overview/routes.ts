@@ -21,6 +21,7 @@ import { govukButton } from '#ui/button.ts'
 import { overviewLinks } from './links.ts'
 import {
   councilRecordFor,
+  knownPartnershipViewFor,
   partnershipViewFor,
   partnershipViewsFor,
   recordFor,
@@ -57,7 +58,8 @@ export function overviewRoutes(app: FastifyInstance, deps: OverviewPages): void 
   app.post(partnershipLinks.join(':partnership'), async (request, reply) => {
     const viewer = requireCouncil(request)
     const id = idFrom<'partnership'>(request, 'partnership')
-    await partnershipViewFor(deps, viewer, id)
+    await knownPartnershipViewFor(deps, viewer, id)
+    if (!leads(viewer)) throw new Forbidden('Joining speaks for the council: its lead or a deputy does it.')
     await inTransaction(deps.db, viewer, (trx) =>
       joinPartnership(trx.$pickTables<keyof (PartnershipTables & RecordTables)>(), viewer, id),
     )
@@ -93,14 +95,17 @@ async function drawPartnership(
   id: PartnershipId,
 ): Promise<FastifyReply> {
   const viewer = requireViewer(request)
-  const view = await partnershipViewFor(deps, viewer, id)
+  const view = await knownPartnershipViewFor(deps, viewer, id)
+  const isIn =
+    viewer.council === null ||
+    presentMembers(view.partnership).some(({ council }) => council === viewer.council)
   return sendPage(
     reply,
     partnershipPage(request.shell, {
       view,
       next: await nextIn(deps, view, viewer),
-      mayStart:
-        leads(viewer) && presentMembers(view.partnership).some(({ council }) => council === viewer.council),
+      isIn,
+      mayStart: isIn && leads(viewer),
     }),
   )
 }
@@ -109,7 +114,12 @@ async function drawPartnership(
 async function nextIn(deps: OverviewPages, view: PartnershipView, viewer: Viewer): Promise<NextStep> {
   const { partnership, rounds } = view
   const own = partnership.members.find(({ council }) => council === viewer.council)
-  if (own && own.joinedAt === null && leads(viewer))
+  if (own && own.joinedAt === null && !leads(viewer))
+    return {
+      title: `${own.name} is invited`,
+      text: 'Joining speaks for the council, so its lead or a deputy does it. Until then you see the name and the members.',
+    }
+  if (own && own.joinedAt === null)
     return {
       title: `Join ${partnership.name}`,
       text: 'Joining binds you to nothing. Each round has terms of its own, and opens only when you have agreed them.',

@@ -6,7 +6,7 @@ import type { CouncilViewer } from '#platform/viewer.ts'
 import type { CouncilDeps } from './council-commands.ts'
 import { councilChoices } from './council-queries.ts'
 import { stages, type Partnership as Noun } from './partnership.ts'
-import { partnershipFor } from './queries.ts'
+import { knownPartnershipFor, partnershipFor } from './queries.ts'
 import type { PartnershipTables } from './tables.ts'
 
 /** The pieces that the operations about partnerships share. */
@@ -46,9 +46,24 @@ export const Partnership = Type.Object(
 export const closed = { additionalProperties: false }
 export const byPartnership = Type.Object({ partnership: Type.String() })
 
+/** The partnership of this id that the viewer is in. */
 export async function mustFind(deps: CouncilDeps, viewer: CouncilViewer, text: string): Promise<Noun> {
+  return mustBeFound(deps, viewer, text, partnershipFor)
+}
+
+/** The same, also for those who are only invited or have left. */
+export async function mustKnow(deps: CouncilDeps, viewer: CouncilViewer, text: string): Promise<Noun> {
+  return mustBeFound(deps, viewer, text, knownPartnershipFor)
+}
+
+async function mustBeFound(
+  deps: CouncilDeps,
+  viewer: CouncilViewer,
+  text: string,
+  find: typeof partnershipFor,
+): Promise<Noun> {
   const found = await inTransaction(deps.db, viewer, (trx) =>
-    partnershipFor(trx.$pickTables<keyof PartnershipTables>(), viewer, idOf(text)),
+    find(trx.$pickTables<keyof PartnershipTables>(), viewer, idOf(text)),
   )
   if (!found) throw new NotFound('No such partnership, or not yours.')
   return found

@@ -11,7 +11,7 @@ import {
   closed,
   code,
   councilErrors,
-  mustFind,
+  mustKnow,
   Partnership,
   shown,
   words,
@@ -74,7 +74,7 @@ export function partnershipApi(app: FastifyInstance, deps: CouncilDeps): void {
       const made = await inTransaction(deps.db, viewer, (trx) =>
         startPartnership(trx, viewer, { name: body.name.trim(), service: body.service.trim(), others }),
       )
-      return { body: shown(await mustFind(deps, viewer, made)), location: `/partnerships/${made}` }
+      return { body: shown(await mustKnow(deps, viewer, made)), location: `/partnerships/${made}` }
     },
   )
 
@@ -90,7 +90,7 @@ export function partnershipApi(app: FastifyInstance, deps: CouncilDeps): void {
       params: byPartnership,
       answer: Partnership,
     },
-    async (viewer, { params }) => ({ body: shown(await mustFind(deps, viewer, params.partnership)) }),
+    async (viewer, { params }) => ({ body: shown(await mustKnow(deps, viewer, params.partnership)) }),
   )
 
   operation(
@@ -108,10 +108,10 @@ export function partnershipApi(app: FastifyInstance, deps: CouncilDeps): void {
       problems: ['refused'],
     },
     async (viewer, { params }) => {
-      const { id: found } = await mustFind(deps, viewer, params.partnership)
+      const { id: found } = await mustKnow(deps, viewer, params.partnership)
       if (!leadsCouncil(viewer)) return refused<PeopleRefusal>([{ type: 'not-leading' }], peopleRefusalWords)
       await inTransaction(deps.db, viewer, (trx) => joinPartnership(trx, viewer, found))
-      return { body: shown(await mustFind(deps, viewer, found)) }
+      return { body: shown(await mustKnow(deps, viewer, found)) }
     },
   )
   invitingApi(app, deps)

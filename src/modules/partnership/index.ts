@@ -10,7 +10,7 @@ export {
 export { approvalsOf, approve, type ApprovalSubject } from './store.ts'
 export type { PartnershipTables } from './tables.ts'
 export { inviteCouncil, joinPartnership, startPartnership, type NewPartnership } from './commands.ts'
-export { hasLead, partnershipFor, partnershipsOf } from './queries.ts'
+export { hasLead, knownPartnershipFor, partnershipFor, partnershipsOf } from './queries.ts'
 export { links as partnershipLinks } from './links.ts'
 export { partnershipNav, type Place } from './nav.ts'
 export { councilRoutes, type CouncilPages } from './council-routes.ts'

@@ -16,29 +16,50 @@ const columns = [
   'created_at as createdAt',
 ] as const
 
-/** The partnerships this viewer belongs to, newest first. The row policy decides; no list is passed in. */
+/** The partnerships this viewer is in, is invited to or has left, newest first. The row policy decides; no list is passed in. */
 export async function partnershipsOf(db: Kysely<PartnershipTables>, viewer: Viewer): Promise<Partnership[]> {
-  const rows = await db
-    .selectFrom('partnership_partnership')
-    .select(columns)
-    .orderBy('created_at', 'desc')
-    .execute()
+  const rows = await ownPartnerships(db).orderBy('created_at', 'desc').execute()
   return withMembers(db, viewer, rows)
 }
 
-/** One partnership, or null when there is none for this viewer. */
+/** One partnership that this viewer is in: joined and not left, or managing it. Null when there is none. */
 export async function partnershipFor(
   db: Kysely<PartnershipTables>,
   viewer: Viewer,
   id: PartnershipId,
 ): Promise<Partnership | null> {
-  const row = await db
-    .selectFrom('partnership_partnership')
-    .select(columns)
-    .where('id', '=', id)
-    .executeTakeFirst()
-  if (!row) return null
-  const [partnership] = await withMembers(db, viewer, [row])
+  return one(
+    db,
+    viewer,
+    ownPartnerships(db).where('id', 'in', sql<PartnershipId>`(select asker_partnerships())`),
+    id,
+  )
+}
+
+/**
+ * The same, also for a council that is only invited or has left. For the pages that promise it: what the partnership is called
+ * and who is in it, and the rounds that were opened to the council.
+ */
+export async function knownPartnershipFor(
+  db: Kysely<PartnershipTables>,
+  viewer: Viewer,
+  id: PartnershipId,
+): Promise<Partnership | null> {
+  return one(db, viewer, ownPartnerships(db), id)
+}
+
+function ownPartnerships(db: Kysely<PartnershipTables>) {
+  return db.selectFrom('partnership_partnership').select(columns)
+}
+
+async function one(
+  db: Kysely<PartnershipTables>,
+  viewer: Viewer,
+  rows: ReturnType<typeof ownPartnerships>,
+  id: PartnershipId,
+): Promise<Partnership | null> {
+  const row = await rows.where('id', '=', id).executeTakeFirst()
+  const [partnership] = row ? await withMembers(db, viewer, [row]) : []
   return partnership ?? null
 }
 

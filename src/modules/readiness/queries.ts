@@ -1,7 +1,7 @@
 import type { RoundId } from '#platform/id.ts'
 import type { Kysely } from 'kysely'
 import type { Framework, Statement } from '#content/framework.ts'
-import { partnershipFor, type Partnership, type PartnershipTables } from '#modules/partnership/index.ts'
+import { knownPartnershipFor, type Partnership, type PartnershipTables } from '#modules/partnership/index.ts'
 import { openedAnswers, ownKey, type Round, type RoundTables } from '#modules/round/index.ts'
 import { inTransaction } from '#platform/database.ts'
 import { NotFound } from '#platform/errors.ts'
@@ -41,7 +41,7 @@ export async function roundFor(deps: ReadinessDeps, viewer: Viewer, id: RoundId)
 /** The same, in the transaction of a page that goes on to read more. */
 async function roundWithin(trx: ReadinessTrx, viewer: Viewer, id: RoundId): Promise<RoundView> {
   const round = await readinessRound(trx, viewer, id, { lock: false })
-  const partnership = await partnershipFor(
+  const partnership = await knownPartnershipFor(
     trx.$pickTables<keyof PartnershipTables>(),
     viewer,
     round.partnership,

@@ -1,5 +1,10 @@
 import { trustFromSnapshot, type TrustStatements } from '#content/trust.ts'
-import { partnershipFor, type Partnership, type PartnershipTables } from '#modules/partnership/index.ts'
+import {
+  knownPartnershipFor,
+  partnershipFor,
+  type Partnership,
+  type PartnershipTables,
+} from '#modules/partnership/index.ts'
 import {
   bindingVisibility,
   openedAnswers,
@@ -50,7 +55,7 @@ export async function trustFor(deps: TrustReads, viewer: Viewer, id: RoundId): P
 async function trustWithin(trx: TrustTrx, viewer: Viewer, id: RoundId): Promise<TrustView> {
   const round = await trustRound(trx, viewer, id, { lock: false })
   const own = trx.$pickTables<keyof PartnershipTables>()
-  const partnership = await partnershipFor(own, viewer, round.partnership)
+  const partnership = await knownPartnershipFor(own, viewer, round.partnership)
   const db = trx.$pickTables<keyof RoundTables>()
   const snapshot = await snapshotOf(db, viewer, id)
   if (!partnership || snapshot === null) throw new NotFound('No such partnership, or not yours.')

@@ -9,7 +9,7 @@ import type { LeavingAnswer } from '../leaving.ts'
 import { yearlyChance, type Likelihood } from '../likelihood.ts'
 import { links } from '../links.ts'
 import type { Loaded, Worked } from '../pages.ts'
-import { writesSplit } from '../proposal.ts'
+import { speaksForCouncil } from '../proposal.ts'
 import { keysOf } from '../rule.ts'
 import { faultWords } from '../words.ts'
 import { sharingFrame } from './frame.ts'
@@ -36,7 +36,7 @@ export function leavingPage(shell: Shell, model: LeavingModel): Html {
       : html`${errorSummary(form)}
           <h1 class="hf-headline">${title}</h1>
           <p class="hf-lead">Ask it about anybody, also about yourselves. Nothing here gives notice, and nobody is told.</p>
-          ${own && whoSees({ kind: 'own-council', council: own.shortName })}
+          ${own && whoSees({ kind: 'own-council', council: own.shortName, people: 'the lead and deputies' })}
           ${privacyNote(model)}
           ${model.answer && leavingAnswer(model, worked.figures, model.answer)}
           ${questionPart(model, worked.figures, own?.shortName ?? null)}`
@@ -50,8 +50,8 @@ export function leavingPage(shell: Shell, model: LeavingModel): Html {
 }
 
 function privacyNote({ viewer }: LeavingModel): Html {
-  const kept = writesSplit(viewer)
-    ? 'What you ask last is kept for your council alone, sealed under a key of its own, so that you find it here again. '
+  const kept = speaksForCouncil(viewer)
+    ? 'What you ask last is kept for the lead and deputies of your council alone, sealed under a key of its own, so that you find it here again. '
     : 'What you ask is not kept. '
   return html`<details class="govuk-details">
     <summary class="govuk-details__summary"><span class="govuk-details__summary-text">Who could see what you ask?</span></summary>

@@ -17,26 +17,32 @@ import { memberNames, roundHref, roundTag } from './home-page.ts'
 export type PartnershipPageModel = {
   readonly view: PartnershipView
   readonly next: NextStep
+  /** Whether the reader's council has joined and not left, or the reader manages the partnership. */
+  readonly isIn: boolean
   readonly mayStart: boolean
 }
 
 /** Where a partnership is: the one next step, who is in it, and its rounds. */
 export function partnershipPage(shell: Shell, model: PartnershipPageModel): Html {
-  const { view, next, mayStart } = model
+  const { view, next, isIn, mayStart } = model
   const { partnership, rounds } = view
   const body = html`<span class="govuk-caption-l">Where we are</span>
     <h1 class="hf-headline">${partnership.name}</h1>
     <p class="hf-lead">${partnership.service}. ${isPrivate(partnership) ? 'This is private to your council. Nobody else is told that it exists.' : `Between ${memberNames(partnership)}.`}</p>
     ${whoSees(audience(view))} ${nextStep(next)}
-    <h2 class="hf-heading">Rounds</h2>
+    ${(isIn || rounds.length > 0) && html`<h2 class="hf-heading">Rounds</h2>`}
     ${
       rounds.length === 0
-        ? html`<p class="govuk-body">No round has been started. A round puts the same statements to every council; each answers alone, seals, and all open together.</p>`
+        ? isIn &&
+          html`<p class="govuk-body">No round has been started. A round puts the same statements to every council; each answers alone, seals, and all open together.</p>`
         : html`<ul class="govuk-list">${rounds.map((round) => html`<li>${roundTag(round)} <a class="govuk-link" href="${roundHref(round)}">${round.title}</a> <span class="hf-soft">started ${formatInstantDay(round.createdAt)}${round.revealedAt && `, opened ${formatInstantDay(round.revealedAt)}`}</span></li>`)}</ul>`
     }
     ${mayStart && html`<p><a class="govuk-link" href="${readinessLinks.start(partnership.id)}">Start a round</a></p>`}
-    <h2 class="hf-heading">From first talk to parting</h2>
-    ${paths(partnership)}
+    ${
+      isIn &&
+      html`<h2 class="hf-heading">From first talk to parting</h2>
+        ${paths(partnership)}`
+    }
     <h2 class="hf-heading">Councils</h2>
     ${govukSummaryList({
       rows: partnership.members.map((member) => ({
@@ -56,7 +62,7 @@ export function partnershipPage(shell: Shell, model: PartnershipPageModel): Html
     section: 'Where we are',
     body,
     shell,
-    nav: navOf(view, 'where-we-are'),
+    ...(isIn && { nav: navOf(view, 'where-we-are') }),
   })
 }
 

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Transaction } from 'kysely'
-import { partnershipFor, type Partnership, type PartnershipTables } from '#modules/partnership/index.ts'
+import { knownPartnershipFor, type Partnership, type PartnershipTables } from '#modules/partnership/index.ts'
 import { speakersOf, type PeopleTables } from '#modules/people/index.ts'
 import type { Json } from '#platform/canonical.ts'
 import { inTransaction, type Database } from '#platform/database.ts'
@@ -78,7 +78,7 @@ export async function shownWithin(
 ): Promise<RoundShown> {
   const round = await loadRound(trx.$pickTables<keyof RoundDatabase>(), viewer, id, options)
   if (!round || round.client !== client) throw new NotFound('No such round, or not yours.')
-  const partnership = await partnershipFor(
+  const partnership = await knownPartnershipFor(
     trx.$pickTables<keyof PartnershipTables>(),
     viewer,
     round.partnership,
