@@ -1,9 +1,9 @@
 /**
  * How well the list of councils alike finds the partners that councils really chose, held against chance.
  *
- *   node scripts/likeness-score.ts FOLDER
+ *   node scripts/likeness-score.ts
  *
- * FOLDER holds `arrangements.csv` and `arrangement_members.csv`: 62 real arrangements. Every two members that still exist
+ * The 62 real arrangements are those of the register (`content/arrangements/members.csv`). Every two members that still exist
  * are a pair. A part of the pairs was held out while the weights were settled: whole arrangements, and all that share a
  * pair with them. A seed decides which. The method and its score: docs/methods/likeness.md.
  */
@@ -28,14 +28,16 @@ export const { authorities } = readAuthorities(
 )
 
 /** The distinct pairs of members that still exist. */
-export function pairsOf(folder: string): Pair[] {
-  const cells = (name: string) =>
-    readCsv(readFileSync(join(folder, name), 'utf8')).rows.map((row) => row.cells)
-  const byShort = new Map(authorities.map((each) => [each.short, each]))
-  const members = Map.groupBy(cells('arrangement_members.csv'), (row) => row['arrangement_id'] ?? '')
+export function pairsOf(): Pair[] {
+  const file = readFileSync(join(content, 'arrangements/members.csv'), 'utf8')
+  const byCode = new Map(authorities.map((each) => [each.code, each]))
+  const members = Map.groupBy(
+    readCsv(file).rows.map(({ cells }) => cells),
+    (cells) => cells['arrangement'] ?? '',
+  )
   const pairs = new Map<string, { a: Authority; b: Authority; arrangements: string[] }>()
   for (const [arrangement, rows] of members) {
-    const present = [...new Set(rows.map((row) => byShort.get(row['la_code'] ?? '')))].flatMap(
+    const present = [...new Set(rows.map((cells) => byCode.get(cells['council'] ?? '')))].flatMap(
       (each) => each ?? [],
     )
     for (const [i, a] of present.entries())
@@ -127,10 +129,7 @@ export function without(weights: Weights, ids: readonly string[]): Weights {
 }
 
 if (import.meta.main) {
-  const [folder] = process.argv.slice(2)
-  if (folder === undefined)
-    throw new Error('Name the folder with arrangements.csv and arrangement_members.csv.')
-  const pairs = pairsOf(folder)
+  const pairs = pairsOf()
   const { tuning, held } = split(pairs)
   console.log(
     `${pairs.length} distinct pairs: ${tuning.length} to settle the weights on, ${held.length} held out`,
