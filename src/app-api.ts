@@ -6,7 +6,7 @@ import { authoritiesApi, type AuthoritiesTables } from '#modules/authorities/ind
 import { exitApi } from '#modules/exit/index.ts'
 import { businessCaseApi, type CaseRunner } from '#modules/business-case/index.ts'
 import { overviewApi } from '#modules/overview/index.ts'
-import { partnerFindingApi } from '#modules/partner-finding/index.ts'
+import { partnerFindingApi, type GroupDesk } from '#modules/partner-finding/index.ts'
 import { partnershipApi, type PartnershipTables } from '#modules/partnership/index.ts'
 import { knowToken, tokenRoutes, type PeopleTables } from '#modules/people/index.ts'
 import { registerApi, type Shelf } from '#modules/register/index.ts'
@@ -34,7 +34,7 @@ import type { Deps } from './app.ts'
  */
 export async function api(
   app: FastifyInstance,
-  deps: Deps & { readonly runner: CaseRunner },
+  deps: Deps & { readonly runner: CaseRunner; readonly groups: GroupDesk },
   shelf: Shelf,
 ): Promise<void> {
   app.decorateRequest('apiAsker', null)

@@ -1,4 +1,4 @@
-import { tidyInterests, type FindingDatabase } from '#modules/partner-finding/index.ts'
+import { tidyGroupSearches, tidyInterests, type FindingDatabase } from '#modules/partner-finding/index.ts'
 import { tidyPeople, type PeopleTables } from '#modules/people/index.ts'
 import { keepRegister, openShelf } from '#modules/register/index.ts'
 import { clearUnusedSandboxes } from '#modules/sandbox/index.ts'
@@ -31,6 +31,7 @@ export async function tick(
           () => tidyPeople({ ...deps, db: deps.db.$pickTables<keyof PeopleTables>() }),
           () =>
             tidyInterests({ ...deps, db: deps.db.$pickTables<keyof FindingDatabase>() }, deps.clock.now()),
+          () => tidyGroupSearches(deps.db.$pickTables<keyof FindingDatabase>(), deps.clock.now()),
           () => clearUnusedSandboxes({ db: deps.db }, deps.clock.now()),
           () => forgetRepeats(deps.db, deps.clock.now()),
         ]

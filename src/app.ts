@@ -16,7 +16,7 @@ import { operatingRoutes, type OperatingDeps, type OperatingTables } from '#modu
 import { overviewRoutes } from '#modules/overview/index.ts'
 import { openShelf, registerLinks, registerRoutes, sharedBy } from '#modules/register/index.ts'
 import { readinessRoutes } from '#modules/readiness/index.ts'
-import { partnerFindingRoutes } from '#modules/partner-finding/index.ts'
+import { groupDesk, partnerFindingRoutes } from '#modules/partner-finding/index.ts'
 import { sandboxRoutes } from '#modules/sandbox/index.ts'
 import { councilRoutes, type PartnershipTables } from '#modules/partnership/index.ts'
 import { governanceRoutes } from '#modules/governance/index.ts'
@@ -104,7 +104,9 @@ export async function buildApp(deps: Deps, observe: Observe = {}): Promise<Fasti
   monitoringRoutes(app, { ...deps, pulse: deps.content.pulse })
   governanceRoutes(app, deps)
   trustRoutes(app, { ...deps, trust: deps.content.trust, holidays: deps.content.holidays })
-  partnerFindingRoutes(app, deps)
+  const groups = groupDesk(deps)
+  app.addHook('onClose', () => groups.close())
+  partnerFindingRoutes(app, { ...deps, groups })
   const runner = caseRunner(deps)
   app.addHook('onClose', () => runner.close())
   businessCaseRoutes(app, { ...deps, runner, readinessHref: readinessPlace(deps) })
@@ -114,7 +116,7 @@ export async function buildApp(deps: Deps, observe: Observe = {}): Promise<Fasti
   sandboxRoutes(app, { ...deps, runner })
   registerRoutes(app, { ...deps, shelf, readinessHref: readinessPlace(deps) })
   overviewRoutes(app, deps)
-  await api(app, { ...deps, runner }, shelf)
+  await api(app, { ...deps, runner, groups }, shelf)
   return app
 }
 

@@ -87,6 +87,26 @@ test('cut up in any way and joined again it is the same to the bit', () => {
   )
 })
 
+test('groups that hold a council are those of all that begin with it, whole or cut up', () => {
+  fc.assert(
+    fc.property(game, fc.integer({ min: 2, max: 5 }), fc.integer({ min: 0, max: 7 }), (given, size, cut) => {
+      const all = bestSavingGroups(given, { size, keep: 1000 }).groups.filter(
+        ({ members }) => members[0] === 0,
+      )
+      const parts = [
+        bestSavingGroups(given, { size, keep: 1000, holding: 0, to: cut }),
+        bestSavingGroups(given, { size, keep: 1000, holding: 0, from: cut }),
+      ]
+      const whole = bestSavingGroups(given, { size, keep: 1000, holding: 0 })
+      assert.deepEqual(whole.groups, all)
+      const joined = mergeSavingGroups(parts, 1000)
+      assert.deepEqual(joined.groups, all)
+      assert.equal(joined.scored, whole.scored)
+    }),
+    { numRuns: 200 },
+  )
+})
+
 test('two councils that share one fixed cost save it once, less what lies between them', () => {
   const given: SavingGame = {
     costs: {

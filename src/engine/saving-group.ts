@@ -32,10 +32,14 @@ export type SavingGroups = {
   readonly unstable: number
 }
 
-/** Which groups to score. `from` and `to` bound the first member, so that workers can each take a part. */
+/**
+ * Which groups to score. `from` and `to` bound the first member, so that workers can each take a part. With `holding` only
+ * groups are scored whose first member that is; `from` and `to` then bound the second.
+ */
 export type SavingSearch = {
   readonly size: number
   readonly keep: number
+  readonly holding?: number
   readonly from?: number
   readonly to?: number
 }
@@ -51,8 +55,9 @@ export type SavingSearch = {
 export function bestSavingGroups(game: SavingGame, search: SavingSearch, work?: LongWork): SavingGroups {
   const { costs, volumes, pairs } = game
   const { n, costs: pairCost } = pairs
-  const { size, keep, from = 0, to = n } = search
+  const { size, keep, holding, from = 0, to = n } = search
   checkGame(game, search)
+  const fixed = holding === undefined ? 0 : 1
   const alone = Float64Array.from(volumes, (volume) => aloneCost(costs, volume))
   const share = game.lasting[size]!
   const kept: SavingGroup[] = []
@@ -74,7 +79,7 @@ export function bestSavingGroups(game: SavingGame, search: SavingSearch, work?: 
   const grow = (start: number, end: number, volume: number, apart: number, separate: number) => {
     const isLast = members.length === size - 1
     for (let next = start; next < end; next += 1) {
-      if (members.length === 0) atStage(work, 'scoring groups', next - start, end - start)
+      if (members.length === fixed) atStage(work, 'scoring groups', next - start, end - start)
       let total = apart
       for (let i = 0; i < members.length; i += 1) total += pairCost[members[i]! * n + next]!
       // A pair out of reach: no group that grows from here can hold it.
@@ -89,7 +94,11 @@ export function bestSavingGroups(game: SavingGame, search: SavingSearch, work?: 
       }
     }
   }
-  grow(from, Math.min(to, n), 0, 0, 0)
+  if (holding === undefined) grow(from, Math.min(to, n), 0, 0, 0)
+  else {
+    members.push(holding)
+    grow(Math.max(from, holding + 1), Math.min(to, n), volumes[holding]!, 0, alone[holding]!)
+  }
   return { groups: kept, scored, unstable }
 }
 
@@ -161,7 +170,12 @@ function byExpected(a: SavingGroup, b: SavingGroup): number {
   return 0
 }
 
-function checkGame({ volumes, pairs, lasting }: SavingGame, { size, keep }: SavingSearch): void {
+function checkGame({ volumes, pairs, lasting }: SavingGame, { size, keep, holding = 0 }: SavingSearch): void {
+  demand(
+    Number.isInteger(holding) && holding >= 0 && holding < Math.max(1, pairs.n),
+    'holding',
+    'must be one of the councils',
+  )
   demand(Number.isInteger(size) && size >= 2 && size <= 5, 'size', 'must be from 2 to 5 councils')
   demand(Number.isInteger(keep) && keep >= 1, 'keep', 'must be a whole number of at least 1')
   demandNumbers(volumes, pairs.n, 'volumes')

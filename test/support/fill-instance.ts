@@ -123,6 +123,10 @@ async function addTheRest(
       [council, ashby.person, JSON.stringify({ rows: [hardText] })],
     ],
     [`insert into finding_feed values ($1, ${id}, 'feed', '2026-05-31')`, [council]],
+    [
+      `insert into finding_group_search values (${id}, '{"service": "ict"}', 'done', 3, 3, 12, $1, ${id}, ${micros}, ${micros})`,
+      [JSON.stringify({ lines: [hardText] })],
+    ],
     [`insert into finding_interest values (${id}, null, '\\x0102', '\\x0304', $1)`, [everyByte]],
     [
       `insert into finding_match values (${id}, $1, $2, 'ict', ${micros}, $3)`,

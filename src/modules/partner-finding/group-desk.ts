@@ -1,111 +1,128 @@
-import type { Authority } from '#content/authority.ts'
-import type { SavingGame, SavingGroups } from '#engine/saving-group.ts'
-import { newId } from '#platform/id.ts'
-import { candidates, savingGame, type GroupWanted } from './group-game.ts'
+import type { Content } from '#content/content.ts'
+import type { AuthoritiesTables } from '#modules/authorities/index.ts'
+import type { Clock } from '#platform/clock.ts'
+import type { Database } from '#platform/database.ts'
+import { runningIt } from './group-assumptions.ts'
+import { candidates, type GroupWanted } from './group-game.ts'
 import {
-  searchGroups,
-  Stopped,
-  TooManyGroups,
-  type GroupProgress,
-  type GroupSearchRun,
-} from './group-search.ts'
+  askForSearch,
+  beat,
+  searchAt,
+  settle,
+  stopAt,
+  takeSearch,
+  tidyGroupSearches,
+  type Search,
+  type Taken,
+} from './group-search-store.ts'
+import { searchGroups, Stopped, TooManyGroups, type GroupProgress } from './group-search.ts'
+import { presentCouncils } from './present-councils.ts'
+import type { PartnerFindingTables } from './tables.ts'
 
-export type SearchState =
-  | { readonly type: 'waiting'; readonly before: number }
-  | { readonly type: 'running'; readonly progress: GroupProgress }
-  | { readonly type: 'done'; readonly found: SavingGroups }
-  | { readonly type: 'stopped' }
-  | { readonly type: 'too-many' }
-  | { readonly type: 'failed' }
-
-export type Search = {
-  readonly id: string
-  readonly wanted: GroupWanted
-  readonly councils: readonly Authority[]
-  readonly game: SavingGame
-  state: SearchState
-  run: GroupSearchRun | null
-  readonly startedAt: number
+export type GroupDeskDeps = {
+  readonly db: Database<PartnerFindingTables & AuthoritiesTables>
+  readonly clock: Clock
+  readonly content: Pick<Content, 'authorities' | 'serviceBudgets'>
+  readonly fault: (error: unknown, reference: string) => void
 }
 
-/** Searches of this process: one runs, a few wait, results are kept for an hour. Nothing of them is stored. */
+/**
+ * Searches for the best group. They stand in the database; each node works out one at a time, in threads of its own. What a
+ * program that was stopped left half done is taken up by whichever node is looked at next.
+ */
 export type GroupDesk = {
-  /** Null when too many wait. */
-  start(councils: readonly Authority[], wanted: GroupWanted, now: Date): Search | null
-  find(id: string): Search | null
-  stop(id: string): void
+  /** The id of the new search; null when too many wait. */
+  start(wanted: GroupWanted): Promise<string | null>
+  find(id: string): Promise<Search | null>
+  stop(id: string): Promise<void>
+  /** Ends the threads and hands back what they were at. */
+  close(): Promise<void>
 }
 
-const mostWaiting = 6
-const mostKept = 40
-const keptMs = 60 * 60_000
 /** How many groups a search lists. */
 export const listed = 10
+/** How often a search says how far it is, and learns that it was stopped. */
+const beatMs = 400
 
-export function groupDesk(fault: (error: unknown) => void): GroupDesk {
-  const searches = new Map<string, Search>()
-  const queue: Search[] = []
-  let current: Search | null = null
+export function groupDesk(deps: GroupDeskDeps): GroupDesk {
+  const db = deps.db.$pickTables<keyof PartnerFindingTables>()
+  const now = (): Date => deps.clock.now()
+  let working: Promise<void> | null = null
+  let current: { readonly id: string; readonly stop: () => void } | null = null
+  const closing = new AbortController()
 
-  const placeAll = (): void => {
-    for (const [at, search] of queue.entries()) search.state = { type: 'waiting', before: at + 1 }
-  }
-  const next = (): void => {
-    current = queue.shift() ?? null
-    placeAll()
-    if (!current) return
-    const search = current
-    search.state = { type: 'running', progress: { done: 0, of: 1, scored: 0 } }
-    const { wanted, game } = search
-    const only = wanted.withCouncil !== null
-    search.run = searchGroups(game, { size: wanted.size, keep: listed, only }, (progress) => {
-      search.state = { type: 'running', progress }
+  /** Works out one search to its end, whatever that is. */
+  const workOut = async (taken: Taken): Promise<void> => {
+    const { wanted } = taken
+    const present = await presentCouncils({ ...deps, db: deps.db.$pickTables<keyof AuthoritiesTables>() })
+    const councils = candidates(runningIt(wanted.service, present, deps.content.serviceBudgets), wanted)
+    let latest: GroupProgress = { done: 0, of: 1, scored: 0 }
+    const run = searchGroups({ councils, wanted, keep: listed }, {}, (progress) => {
+      latest = progress
     })
-    void settle(search, search.run).finally(next)
-  }
-
-  /** Waits for what a search comes to; it never fails, whatever happens in the threads. */
-  const settle = async (search: Search, { result }: GroupSearchRun): Promise<void> => {
+    current = { id: taken.id, stop: () => run.stop() }
+    if (closing.signal.aborted) run.stop()
+    let beating: Promise<void> = Promise.resolve()
+    const timer = setInterval(() => {
+      beating = beating
+        .then(async () => ((await beat(db, taken, latest, now())) ? undefined : run.stop()))
+        .catch((error: unknown) => deps.fault(error, 'group search'))
+    }, beatMs)
     try {
-      search.state = { type: 'done', found: await result }
+      const { scored, unstable, lines } = await run.result
+      const found = { scored, unstable, among: councils.length, lines }
+      await beating
+      await settle(db, taken, { found }, now())
     } catch (error) {
+      await beating
+      // One that was stopped says so already; one that the closing of this program stopped waits for the next.
       const isOurs = !(error instanceof Stopped) && !(error instanceof TooManyGroups)
-      search.state = { type: isOurs ? 'failed' : error instanceof Stopped ? 'stopped' : 'too-many' }
-      if (isOurs) fault(error)
+      if (isOurs) deps.fault(error, 'group search')
+      const state =
+        error instanceof Stopped ? 'waiting' : error instanceof TooManyGroups ? 'too-many' : 'failed'
+      await settle(db, taken, { state }, now())
+    } finally {
+      clearInterval(timer)
+      current = null
     }
   }
 
+  const workAll = async (): Promise<void> => {
+    while (!closing.signal.aborted) {
+      const taken = await takeSearch(db, now())
+      if (!taken) return
+      await workOut(taken)
+    }
+  }
+  const work = (): void => {
+    if (closing.signal.aborted) return
+    working ??= workAll()
+      .catch((error: unknown) => deps.fault(error, 'group search'))
+      .finally(() => {
+        working = null
+      })
+  }
+
   return {
-    start(councils, wanted, now) {
-      for (const [id, { startedAt, state }] of searches)
-        if (state.type !== 'running' && state.type !== 'waiting' && now.getTime() - startedAt > keptMs)
-          searches.delete(id)
-      if (queue.length >= mostWaiting || searches.size >= mostKept) return null
-      const among = candidates(councils, wanted)
-      const search: Search = {
-        id: newId<'search'>(),
-        wanted,
-        councils: among,
-        game: savingGame(among, wanted),
-        state: { type: 'waiting', before: queue.length + 1 },
-        run: null,
-        startedAt: now.getTime(),
-      }
-      searches.set(search.id, search)
-      queue.push(search)
-      if (!current) next()
+    async start(wanted) {
+      await tidyGroupSearches(db, now())
+      const id = await askForSearch(db, wanted, now())
+      work()
+      return id
+    },
+    async find(id) {
+      const search = await searchAt(db, id, now())
+      if (search?.state.type === 'waiting' || search?.state.type === 'running') work()
       return search
     },
-    find: (id) => searches.get(id) ?? null,
-    stop(id) {
-      const search = searches.get(id)
-      if (!search) return
-      const at = queue.indexOf(search)
-      if (at >= 0) {
-        queue.splice(at, 1)
-        search.state = { type: 'stopped' }
-        placeAll()
-      } else search.run?.stop()
+    async stop(id) {
+      await stopAt(db, id, now())
+      if (current?.id === id) current.stop()
+    },
+    async close() {
+      closing.abort()
+      current?.stop()
+      await working
     },
   }
 }

@@ -4,23 +4,22 @@ import { councilOptions } from '#modules/authorities/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { idFrom, readForm, seeOther, sendPage } from '#platform/http.ts'
 import type { Form } from '#ui/form.ts'
-import { runningIt } from './group-assumptions.ts'
-import { groupDesk, type Search } from './group-desk.ts'
+import type { GroupDesk } from './group-desk.ts'
 import { readGroup, usualReach, usualValues } from './group-form.ts'
-import { groupLines } from './group-report.ts'
-import { presentCouncils, type LikePages } from './like-routes.ts'
+import type { LikePages } from './like-routes.ts'
 import { links } from './links.ts'
+import { presentCouncils } from './present-councils.ts'
 import { isService } from './services.ts'
 import { groupFormPage, groupPage } from './views/group-pages.ts'
 
 export type GroupPages = Omit<LikePages, 'content'> & {
   readonly content: LikePages['content'] & Pick<Content, 'serviceBudgets'>
-  readonly fault: (error: unknown, reference: string) => void
+  readonly groups: GroupDesk
 }
 
-/** The best group for a service: public, off the thread of requests, and kept nowhere but in memory. */
+/** The best group for a service: public, worked out off the thread of requests, and found by its address for a day. */
 export function groupRoutes(app: FastifyInstance, deps: GroupPages): void {
-  const desk = groupDesk((error) => deps.fault(error, 'group search'))
+  const { groups: desk } = deps
 
   app.get(links.groups, async (request, reply) => {
     const asked = readForm(request.query)
@@ -40,30 +39,26 @@ export function groupRoutes(app: FastifyInstance, deps: GroupPages): void {
     const councils = await presentCouncils(deps)
     const read = readGroup(request.body, { ...deps.content, authorities: councils })
     if ('form' in read) return drawForm(deps, request, reply, read.form)
-    const among = runningIt(read.value.service, councils, deps.content.serviceBudgets)
-    const search = desk.start(among, read.value, deps.clock.now())
-    if (!search) return drawForm(deps, request, reply, { values: readForm(request.body), errors: {} }, true)
-    return seeOther(reply, links.group(search.id))
+    const id = await desk.start(read.value)
+    if (id === null)
+      return drawForm(deps, request, reply, { values: readForm(request.body), errors: {} }, true)
+    return seeOther(reply, links.group(id))
   })
 
   app.get(links.group(':search'), async (request, reply) => {
-    const search = desk.find(idFrom(request, 'search'))
-    if (!search) throw new NotFound('No such search: results are kept for an hour.')
-    const { state } = search
-    if (state.type === 'running' || state.type === 'waiting') void reply.header('refresh', '2')
-    const lines = state.type === 'done' ? linesOf(search) : []
-    return sendPage(reply.header('cache-control', 'no-store'), groupPage(request.shell, search, lines))
+    const search = await desk.find(idFrom(request, 'search'))
+    if (!search) throw new NotFound('No such search: results are kept for a day.')
+    const { type } = search.state
+    if (type === 'running' || type === 'waiting') void reply.header('refresh', '2')
+    const named = new Map(deps.content.authorities.map((each) => [each.code, each]))
+    return sendPage(reply.header('cache-control', 'no-store'), groupPage(request.shell, search, named))
   })
 
   app.post(links.stopGroup(':search'), async (request, reply) => {
     const id = idFrom<'search'>(request, 'search')
-    desk.stop(id)
+    await desk.stop(id)
     return seeOther(reply, links.group(id))
   })
-}
-
-function linesOf(search: Search) {
-  return search.state.type === 'done' ? groupLines(search, search.state.found.groups) : []
 }
 
 /** The viewer's own council, where it is one that a group can be made of. */

@@ -1,17 +1,17 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { authoritiesFor, councilOptions, type AuthoritiesTables } from '#modules/authorities/index.ts'
+import { councilOptions, type AuthoritiesTables } from '#modules/authorities/index.ts'
 import type { Content } from '#content/content.ts'
 import type { Clock } from '#platform/clock.ts'
 import { toCsv } from '#platform/csv.ts'
-import { inTransaction, type Database } from '#platform/database.ts'
+import type { Database } from '#platform/database.ts'
 import { NotFound } from '#platform/errors.ts'
 import { sendFile, sendPage } from '#platform/http.ts'
-import { londonDay } from '#platform/london.ts'
 import { toOds } from '#platform/ods.ts'
 import { toXlsx } from '#platform/xlsx.ts'
 import { readLike, likeQuery, type LikeAsked } from './like-form.ts'
 import { councilsAlike } from './likeness-of-councils.ts'
 import { links } from './links.ts'
+import { presentCouncils } from './present-councils.ts'
 import { shortlistBook } from './shortlist.ts'
 import { likePage } from './views/like-page.ts'
 
@@ -73,15 +73,4 @@ function alikeFor(asked: LikeAsked, councils: Content['authorities']) {
 async function read(deps: LikePages, request: FastifyRequest) {
   const councils = await presentCouncils(deps)
   return { councils, asked: readLike(request.query, councils, request.viewer?.council ?? null) }
-}
-
-/** The councils there are today: in the list, and not ended by what an operator has said since. */
-export async function presentCouncils(deps: LikePages): Promise<Content['authorities']> {
-  const now = deps.clock.now()
-  const today = londonDay(now)
-  const known = await inTransaction(deps.db, { kind: 'visitor', now }, (trx) => authoritiesFor(trx, null))
-  const ended = new Set(
-    known.filter(({ endedOn }) => endedOn !== null && endedOn < today).map(({ code }) => code),
-  )
-  return deps.content.authorities.filter(({ code }) => !ended.has(code))
 }

@@ -45,6 +45,18 @@ export type PartnerFindingTables = {
     tag: Buffer
     sealed: Buffer
   }
+  finding_group_search: {
+    id: string
+    wanted: Json
+    state: 'waiting' | 'running' | 'done' | 'stopped' | 'too-many' | 'failed'
+    done: number
+    of_all: number
+    scored: number
+    found: Json | null
+    runner: string | null
+    beat_at: Date | null
+    asked_at: Date
+  }
   finding_match: {
     id: string
     first_code: AuthorityCode

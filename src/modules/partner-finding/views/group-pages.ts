@@ -1,3 +1,4 @@
+import type { Authority } from '#content/authority.ts'
 import { authoritiesLinks, authorityPicker, type CouncilOption } from '#modules/authorities/index.ts'
 import { hidden, postButton, postForm } from '#modules/people/index.ts'
 import { govukButton } from '#ui/button.ts'
@@ -9,9 +10,9 @@ import { page, type Shell } from '#ui/layout.ts'
 import { nextStep } from '#ui/next-step.ts'
 import { whoSees } from '#ui/who-sees.ts'
 import { assumptionNames, assumptionWords } from '../group-assumptions.ts'
-import type { Search } from '../group-desk.ts'
 import { horizonYears, type GroupWanted } from '../group-game.ts'
 import type { GroupLine } from '../group-report.ts'
+import type { FoundGroups, Search } from '../group-search-store.ts'
 import { links } from '../links.ts'
 import { serviceItems, serviceLabel } from '../services.ts'
 
@@ -75,8 +76,10 @@ function fields(form: Form, options: readonly CouncilOption[], service: string):
     ${govukButton({ text: 'Search every group', preventDoubleClick: true })}`
 }
 
+type Councils = ReadonlyMap<string, Authority>
+
 /** While it runs the page asks again by itself; when it has ended, what was found. */
-export function groupPage(shell: Shell, search: Search, lines: readonly GroupLine[]): Html {
+export function groupPage(shell: Shell, search: Search, councils: Councils): Html {
   const { wanted, state } = search
   const what = `groups of ${wanted.size} for ${serviceLabel(wanted.service)}`
   const title =
@@ -86,8 +89,9 @@ export function groupPage(shell: Shell, search: Search, lines: readonly GroupLin
         ? `Searching ${what}`
         : `The search was ${state.type === 'stopped' ? 'stopped' : 'not finished'}`
   const body = html`<h1 class="hf-headline">${title}</h1>
-    ${state.type === 'done' ? found(search, lines) : underway(search)}
+    ${state.type === 'done' ? found(wanted, state.found, councils) : underway(search)}
     ${assumed(wanted)}
+    <p class="hf-text">This page is kept for a day and then forgotten. Anyone who has its address can see it; no list leads here, and who asked is not kept.</p>
     <p class="hf-text"><a class="hf-link" href="${again(wanted)}">Change something and search again</a></p>`
   return page({
     title,
@@ -125,26 +129,28 @@ function underway({ id, state }: Search): Html {
     state.type === 'waiting'
       ? `${formatCount(state.before, 'search is', 'searches are')} before this one.`
       : state.type === 'running'
-        ? `${formatNumber(state.progress.scored)} groups scored so far; ${formatNumber(state.progress.done)} of ${formatNumber(state.progress.of)} councils done.`
+        ? `${formatNumber(state.progress.scored)} groups scored so far; ${formatNumber(state.progress.done)} of ${formatNumber(state.progress.of)} parts done.`
         : ''
   return html`<p class="hf-lead" role="status">${words}</p>
     <p class="hf-text">This page looks again by itself every two seconds. <a class="hf-link" href="${links.group(id)}">Look now</a></p>
     ${postButton(links.stopGroup(id), 'Stop the search', 'govuk-button--secondary')}`
 }
 
-function found({ wanted, state, councils }: Search, lines: readonly GroupLine[]): Html {
-  if (state.type !== 'done') return html``
-  const { scored, unstable } = state.found
+function found(
+  wanted: GroupWanted,
+  { scored, unstable, among: candidates, lines }: FoundGroups,
+  councils: Councils,
+): Html {
   const [first] = lines
-  const among = `${formatNumber(scored)} ${wanted.reach === null ? 'groups' : `groups within ${formatNumber(wanted.reach)} km`} among ${formatCount(councils.length, 'council')} were scored: all there are.`
+  const among = `${formatNumber(scored)} ${wanted.reach === null ? 'groups' : `groups within ${formatNumber(wanted.reach)} km`} among ${formatCount(candidates, 'council')} were scored: all there are.`
   if (!first)
     return html`<p class="hf-lead">No group saves anything that lasts under these assumptions. That is an answer: do not share this service to save money.</p>
       <p class="hf-text">${among}</p>`
   const fragile = lines.filter(({ savesWithHalf }) => !savesWithHalf).length
-  return html`<p class="hf-lead">${formatList(first.councils.map(({ shortName }) => shortName))} come out first. ${fragile === 0 ? 'All listed would still save something if half as much of the cost stayed the same.' : fragile === lines.length ? 'None of those listed would save anything if half as much of the cost stayed the same: it all hangs on that one assumption.' : `${formatCount(fragile, 'group')} of those listed would save nothing if half as much of the cost stayed the same.`}</p>
+  return html`<p class="hf-lead">${formatList(namesOf(first.councils, councils))} come out first. ${fragile === 0 ? 'All listed would still save something if half as much of the cost stayed the same.' : fragile === lines.length ? 'None of those listed would save anything if half as much of the cost stayed the same: it all hangs on that one assumption.' : `${formatCount(fragile, 'group')} of those listed would save nothing if half as much of the cost stayed the same.`}</p>
     <p class="hf-text">${among}${unstable > 0 && ` ${formatCount(unstable, 'group')} came high and ${unstable === 1 ? 'was' : 'were'} left out, because fewer of them would do better by themselves.`}</p>
     <ol class="govuk-list">
-      ${lines.map((line, at) => lineCard(line, at))}
+      ${lines.map((line, at) => lineCard(line, at, councils))}
     </ol>
     ${nextStep({
       title: 'Ask before you calculate',
@@ -153,8 +159,13 @@ function found({ wanted, state, councils }: Search, lines: readonly GroupLine[])
     })}`
 }
 
-function lineCard(line: GroupLine, at: number): Html {
-  const { councils, expectedPence, lowPence, highPence, furthestKm, savesWithHalf, within } = line
+function namesOf(codes: readonly string[], councils: Councils): string[] {
+  return codes.map((code) => councils.get(code)?.shortName ?? code)
+}
+
+function lineCard(line: GroupLine, at: number, known: Councils): Html {
+  const { expectedPence, lowPence, highPence, furthestKm, savesWithHalf, within } = line
+  const councils = line.councils.flatMap((code) => known.get(code) ?? [])
   const names = councils.map(
     ({ slug, shortName }, i) =>
       html`${i > 0 && ', '}<a class="hf-link" href="${authoritiesLinks.council(slug)}">${shortName}</a>`,
@@ -164,7 +175,7 @@ function lineCard(line: GroupLine, at: number): Html {
     <h2 class="hf-heading--small">${at + 1}. ${names}</h2>
     <p class="govuk-body">Expected, if the assumptions hold: about ${formatPoundsShort(expectedPence)} a year for all of them together, over ${horizonYears} years. Real forecasts came out anywhere from a fifth of what was worked out to a little above it: ${formatPoundsShort(lowPence)} to ${formatPoundsShort(highPence)}. Setting up costs money first, and is not in it.</p>
     <p class="govuk-body">The two furthest apart: ${formatNumber(furthestKm)} km. ${savesWithHalf ? 'Still saves something if half as much of the cost stays the same.' : 'Saves nothing if half as much of the cost stays the same.'}${kinds.size > 1 && ' They have different powers, which makes sharing harder.'}</p>
-    ${within && html`<p class="govuk-body">Start smaller? Within it, ${formatList(within.map(({ shortName }) => shortName))} save most for each of them.</p>`}
+    ${within && html`<p class="govuk-body">Start smaller? Within it, ${formatList(namesOf(within, known))} save most for each of them.</p>`}
   </li>`
 }
 
