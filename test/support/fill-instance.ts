@@ -25,8 +25,8 @@ const small = make.framework()
 /** Two councils with a revealed round and an open one, by the real commands; then a row of everything that those leave empty. */
 export async function fillInstance(db: Database<Tables>, owner: pg.Pool): Promise<FilledInstance> {
   const deps = { db, instanceKey: filledKey }
-  const ashby = await make.person(db, make.codes.ashby)
-  const barnshire = await make.person(db, make.codes.barnshire)
+  const ashby = await make.person(db, make.codes.ashby, { office: 'section-151' })
+  const barnshire = await make.person(db, make.codes.barnshire, { office: 'section-151' })
   const partnership = await make.partnership(db, ashby, [make.codes.ashby, make.codes.barnshire])
   const openRound = async () => {
     const started = await startReadiness(deps, ashby, small, {
@@ -216,6 +216,11 @@ async function addTheRest(
     [
       `insert into business_case_shared values ($1, 1, $2, $3, ${micros})`,
       [partnership, council, ashby.person],
+    ],
+    [
+      `insert into partnership_approval select b.partnership_id, 'business-case.baseline', b.id, 'locked', p.authority_code, p.person_id, ${micros}
+         from business_case_baseline b, people_mandate p where b.partnership_id = $1 and p.office = 'section-151'`,
+      [partnership],
     ],
     [
       `update business_case_baseline set locked_at = ${micros}, hash = 'locked' where partnership_id = $1`,

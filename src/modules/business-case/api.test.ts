@@ -70,6 +70,10 @@ describe('the business case through the API', () => {
     const after = await first('PUT', at(`/baseline/figures/${service}`), { boxes: { ...boxes, cost: '5' } })
     assert.equal(after.status, 409)
     assert.equal((await first('POST', at('/baseline/services'), { name: 'More', unit: 'calls' })).status, 409)
+    const task = { service, name: 'Reset a password', inScope: true, processOf: null, deviations: [] }
+    assert.equal((await first('POST', at('/baseline/tasks'), task)).status, 409)
+    assert.equal((await first('POST', at('/baseline/share'))).status, 409)
+    assert.equal((await programs.ashbyFinance('POST', at('/baseline/confirm'), { hash })).status, 409)
     assert.equal((await first('GET', at('/baseline'))).text, before)
 
     const begun = await first('POST', at('/business-cases'), { name: 'One desk' })

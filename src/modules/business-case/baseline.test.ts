@@ -181,6 +181,13 @@ describe('the baseline', () => {
       [at('/confirm'), 'hash=x'],
       [at('/tasks/new'), `name=Task&service=${service}&process=new&scope=yes`],
       [at('/start'), 'year=2025-26'],
+      [
+        at('/sheet'),
+        `pasted=${encodeURIComponent('Service\tCost a year\tSource\tWho answers for it\nPayroll\t1\tx\ty')}`,
+      ],
+      [at('/sheet/check'), 'trouble=skip'],
+      [at('/sheet/undo'), ''],
+      [at('/sheet/drop'), ''],
     ]
     for (const [url, payload] of tries) {
       const response = await built.app.inject({
@@ -242,6 +249,33 @@ describe('the baseline', () => {
     }
     return found.join('\n')
   }
+
+  test('nobody locks a baseline alone: the database asks for every section 151 officer’s confirmation of that very text', async () => {
+    await begin()
+    await share(people.ashby)
+    await share(people.barnshire)
+    const asRole = (by: CouncilViewer, write: ReturnType<typeof sql>) =>
+      inTransaction(db, by, (trx) => write.execute(trx))
+    const lock = (hash: string) =>
+      sql`update business_case_baseline set locked_at = now(), hash = ${hash} where partnership_id = ${where}`
+    const approve = (by: CouncilViewer, hash: string) =>
+      sql`insert into partnership_approval select ${where}, 'business-case.baseline', id, ${hash}, ${by.council}, ${by.person}, now()
+        from business_case_baseline where partnership_id = ${where}`
+    const refused = /locked when every council has confirmed it/
+    await assert.rejects(asRole(people.ashby, lock('x')), refused, 'with no confirmation')
+    await asRole(people.ashbyFinance, approve(people.ashbyFinance, 'x'))
+    await assert.rejects(asRole(people.ashbyFinance, lock('x')), refused, 'with one of two')
+    await asRole(people.barnshire, approve(people.barnshire, 'x'))
+    await assert.rejects(
+      asRole(people.ashbyFinance, lock('x')),
+      refused,
+      'with one by somebody who is no section 151 officer',
+    )
+    await asRole(people.barnshireFinance, approve(people.barnshireFinance, 'y'))
+    await assert.rejects(asRole(people.ashbyFinance, lock('x')), refused, 'with two of different texts')
+    const open = await owner.query('select 1 from business_case_baseline where locked_at is null')
+    assert.equal(open.rowCount, 1)
+  })
 
   test('a baseline goes with its partnership, locked or not', async () => {
     await locked()

@@ -1,3 +1,4 @@
+import { formatPounds } from '#ui/format.ts'
 import type { OptionFindings } from './run.ts'
 
 /** A chance as people say it: "7 in 10", "19 in 20", "more than 99 in 100". Never rounded to certain. */
@@ -45,6 +46,25 @@ export function inputWords(name: string): string {
   const where = name.slice(0, last).replace('.', ', ')
   if (of === undefined) return name
   return of === '' ? where : `${where}: ${of}`
+}
+
+const inPounds: readonly string[] = [
+  'fixedShared',
+  'unitShared',
+  'coordination',
+  'integration',
+  'fixedAlone',
+  'unitAlone',
+]
+const inShares: readonly string[] = ['doubleRunning', 'priceDrift']
+
+/** A value of an input of the engine as people write it: pounds, a per cent, or a plain number. */
+export function inputAmount(name: string, value: number): string {
+  const last = name.slice(name.lastIndexOf('.') + 1)
+  if (name === 'realisation' || inShares.includes(last))
+    return `${(value * 100).toLocaleString('en-GB', { maximumSignificantDigits: 3 })}%`
+  if (inPounds.includes(last)) return formatPounds(pence(value))
+  return value.toLocaleString('en-GB', { maximumSignificantDigits: 3 })
 }
 
 /** What a council must get out of it, held against what it would get. */

@@ -31,7 +31,7 @@ export function baselinePage(shell: Shell, model: BaselinePageModel): Html {
     <h1 class="hf-headline">${title}</h1>
     <p class="hf-lead">What each council’s services cost and do now. Every saving is measured from here, so every figure has a source and somebody who answers for it.</p>
     ${whoSees(seesPartners(partnership))}
-    <p class="govuk-body">Your figures stay with your council until it shares them. Only that they are shared, or confirmed, is seen before.</p>
+    ${!baseline?.lockedAt && html`<p class="govuk-body">Your figures stay with your council until it shares them. Only that they are shared, or confirmed, is seen before.</p>`}
     ${nextStep(stepWords(model))}
     ${baseline ? standing(model, baseline) : html``}`
   return caseFrame(shell, model, {
@@ -50,7 +50,7 @@ function standing(model: BaselinePageModel, baseline: Baseline): Html {
     <h2 class="hf-heading">Councils</h2>
     ${councils(model, baseline)}
     <h2 class="hf-heading">Tasks and ways of working</h2>
-    <p class="govuk-body">${formatCount(baseline.tasks.length, 'task')} in the list. Most of a saving comes from doing a task one way. <a class="govuk-link" href="${links.tasks(partnership.id)}">Whose way wins, and who does it otherwise</a></p>
+    <p class="govuk-body">${tasksWords(baseline)} <a class="govuk-link" href="${links.tasks(partnership.id)}">Whose way wins, and who does it otherwise</a></p>
     <h2 class="hf-heading">Versions</h2>
     <ul class="govuk-list">
       ${model.versions.map(
@@ -59,6 +59,14 @@ function standing(model: BaselinePageModel, baseline: Baseline): Html {
       )}
     </ul>
     ${isLocked && mayCorrect && html`<p><a class="govuk-link" href="${links.correct(partnership.id)}">Correct something in a new version</a></p>`}`
+}
+
+function tasksWords({ tasks, lockedAt }: Baseline): string {
+  const why = 'Most of a saving comes from doing a task one way.'
+  if (tasks.length > 0) return `${formatCount(tasks.length, 'task')} in the list. ${why}`
+  return lockedAt
+    ? `${why} No task was put in the list before this version was locked, so nobody has agreed to change how they work.`
+    : `${why} No task is in the list yet.`
 }
 
 function services(model: BaselinePageModel, baseline: Baseline): Html {

@@ -24,6 +24,7 @@ import { headline, settled } from '../result-headline.ts'
 import {
   amountWords,
   chanceWords,
+  inputAmount,
   inputWords,
   pence,
   requiredVerdicts,
@@ -211,23 +212,22 @@ function tornadoPart(found: OptionFindings, numbers: Figures, from: Source): Htm
   const [first] = bars
   if (!first) return html`<p class="govuk-body">Every number was entered as known, so nothing moves it.</p>`
   const label = (value: number) => formatPoundsShort(pence(value))
-  const middle = (first.resultAtLow + first.resultAtHigh) / 2
   return chartFrame({
     id: 'moves',
     sentence: html`${inputWords(first.input)} moves it most: from ${numbers.number(label(first.resultAtLow), from)} to ${numbers.number(label(first.resultAtHigh), from)}.`,
     drawing: tornadoBars(
       bars.map(({ input, resultAtLow, resultAtHigh }) => ({
-        name: input,
+        name: inputWords(input),
+        says: html`${numbers.number(label(resultAtLow), from)} at its low, ${numbers.number(label(resultAtHigh), from)} at its high`,
         from: resultAtLow,
         to: resultAtHigh,
       })),
-      middle,
     ),
-    tableTitle: 'The same as a table, with what each bar is',
     table: html`<table class="hf-table"><caption class="govuk-visually-hidden">What moves the worth most, one number at a time</caption>
       <thead><tr><th scope="col">Number</th><th scope="col" class="hf-table__number">Worth at its low</th><th scope="col" class="hf-table__number">Worth at its high</th></tr></thead>
-      <tbody>${bars.map(({ input, resultAtLow, resultAtHigh }, at) => html`<tr><th scope="row">${at + 1}. ${inputWords(input)}</th><td class="hf-table__number">${numbers.number(label(resultAtLow), from)}</td><td class="hf-table__number">${numbers.number(label(resultAtHigh), from)}</td></tr>`)}</tbody></table>
-      <p class="hf-soft">Each from its 1 in 10 low to its 1 in 10 high, the others in the middle. It takes no notice of numbers that rise and fall together.</p>`,
+      <tbody>${bars.map(({ input, resultAtLow, resultAtHigh }) => html`<tr><th scope="row">${inputWords(input)}</th><td class="hf-table__number">${numbers.number(label(resultAtLow), from)}</td><td class="hf-table__number">${numbers.number(label(resultAtHigh), from)}</td></tr>`)}</tbody></table>
+      `,
+    source: html`<p class="hf-soft">Each from its 1 in 10 low to its 1 in 10 high, the others in the middle. The red line is where sharing is worth nothing. It takes no notice of numbers that rise and fall together.</p>`,
   })
 }
 
@@ -236,12 +236,8 @@ function switching(found: OptionFindings, numbers: Figures, from: Source): Html 
   return (
     rows.length > 0 &&
     html`<h3 class="hf-heading hf-heading--small">Where it would be worth nothing</h3>
-      <ul class="govuk-list govuk-list--bullet">${rows.map(({ input, value, middle }) => html`<li>${inputWords(input)}: if it were ${numbers.number(plain(value ?? 0), from)} and not ${numbers.number(plain(middle), from)}, and all else in the middle.</li>`)}</ul>`
+      <ul class="govuk-list govuk-list--bullet">${rows.map(({ input, value, middle }) => html`<li>${inputWords(input)}: if it were ${numbers.number(inputAmount(input, value ?? 0), from)} and not ${numbers.number(inputAmount(input, middle), from)}, and all else in the middle.</li>`)}</ul>`
   )
-}
-
-function plain(value: number): string {
-  return value.toLocaleString('en-GB', { maximumSignificantDigits: 3 })
 }
 
 const columns = [
@@ -260,7 +256,7 @@ function ledgerPart(found: OptionFindings, numbers: Figures, from: Source): Html
     return (
       own &&
       html`<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${name}</span></summary>
-        <div class="govuk-details__text"><table class="hf-table hf-table--cards"><caption class="govuk-visually-hidden">Ledger of ${name}, in pounds</caption>
+        <div class="govuk-details__text"><table class="hf-table hf-table--cards hf-table--ledger"><caption class="govuk-visually-hidden">Ledger of ${name}, in pounds</caption>
         <thead><tr><th scope="col">Year</th>${columns.map(([, words]) => html`<th scope="col" class="hf-table__number">${words}</th>`)}</tr></thead>
         <tbody>${Array.from(own.net).map((_, year) => html`<tr><th scope="row">${year}</th>${columns.map(([column, words]) => html`<td class="hf-table__number" data-label="${words}">${numbers.number(formatPounds(pence(own[column][year] ?? 0), { pence: 'always' }), from)}</td>`)}</tr>`)}</tbody></table></div></details>`
     )
