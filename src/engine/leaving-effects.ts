@@ -5,6 +5,7 @@ import { coalitionProofFees } from './exit-fee-coalition.ts'
 import { holdHarmlessFees, settlement, strandedFees } from './exit-fee.ts'
 import type { SolveLp } from './lp.ts'
 import { withdrawal } from './withdrawal.ts'
+import { gainsOfLeaving } from './withdrawal-gain.ts'
 import type { CertainWithdrawal } from './withdrawal-input.ts'
 import { splitOf } from './withdrawal-share.ts'
 
@@ -24,6 +25,8 @@ export type EffectOn = {
 /** What follows when one council leaves, without fees and with the fair one, and what holds it. Amounts at the end of notice. */
 export type LeavingEffects = {
   readonly on: readonly EffectOn[]
+  /** What the leaver gains by going, over what remains of the agreement and before any fee; below 0: it loses. */
+  readonly gain: number
   readonly alone: Cascade
   readonly withFairFee: Cascade
   /** The fee that leaves the others as well off as before. */
@@ -71,6 +74,7 @@ export function leavingEffects(
       stranded: stays(i) ? (after.weight[i]! * idle) / model.money.atExit : 0,
       settles: paid[i]! - received[i]!,
     })),
+    gain: gainsOfLeaving(model, model.founders, { fees: new Float64Array(n) })[leaver]! / model.money.atExit,
     alone: cascade(model, [leaver]),
     withFairFee: cascade(model, [leaver], { fees: fair }),
     fairFee: fair[leaver]!,

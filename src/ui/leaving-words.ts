@@ -1,6 +1,6 @@
 import { formatList, formatPounds } from './format.ts'
 
-/** Who leaves, in order: what each gains by it over the years left, in pounds; null for who goes first. */
+/** Who leaves, in order: what each gains by it over the years left, in pence; null for who goes first. */
 export type Step = { readonly player: number; readonly gain: number | null }
 export type Knock = {
   readonly path: readonly Step[]
@@ -28,12 +28,29 @@ export function knockOnWords({ path, final, ending }: Knock, names: readonly str
   return `${[start, ...steps].join(' ')}${nobody} ${ending ? end[ending] : `${still} go on.`}`
 }
 
-/** The two fees and what their difference means. Pounds. */
+/** Whether the one who asks would be better off outside, before any fee. Pence over what remains of the agreement. */
+export function gainWords(gain: number, name: string): string {
+  const amount = Math.round(gain)
+  if (amount > 0)
+    return `Over what remains of the agreement ${name} would gain ${formatPounds(amount)} by leaving, before any fee.`
+  if (amount < 0)
+    return `Over what remains of the agreement ${name} would lose ${formatPounds(0 - amount)} by leaving, even without a fee.`
+  return `Over what remains of the agreement ${name} would neither gain nor lose by leaving, before any fee.`
+}
+
+/** What each way of reckoning the payment is called, and what it covers. */
+export const exitWayWords: Readonly<Record<'harm' | 'idle' | 'nothing', string>> = {
+  harm: 'Whoever leaves pays what its leaving costs the others',
+  idle: 'Whoever leaves pays only for the capacity it leaves idle, until that is gone',
+  nothing: 'Whoever leaves pays nothing',
+}
+
+/** The two fees and what their difference means. Pence. */
 export function feeWords(
   { fair, stability }: { readonly fair: number; readonly stability: number },
   name: string,
 ): string {
-  const [least, harm] = [Math.round(stability * 100), Math.round(fair * 100)]
+  const [least, harm] = [Math.round(stability), Math.round(fair)]
   if (least <= 0)
     return harm <= 0
       ? `${name} would not gain by leaving, and its leaving costs the others nothing. No exit fee is needed.`
@@ -43,6 +60,6 @@ export function feeWords(
   return `A fee of ${formatPounds(least)} is enough to hold the partnership together. What ${name}’s leaving costs the others is ${formatPounds(harm)}, so a fee that only makes them good, ${formatPounds(harm - least)} more, holds it too.`
 }
 
-function money(pounds: number): string {
-  return formatPounds(Math.round(pounds * 100))
+function money(pence: number): string {
+  return formatPounds(Math.round(pence))
 }

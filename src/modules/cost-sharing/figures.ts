@@ -26,6 +26,13 @@ export type GroupCost = {
   readonly coordination: number
 }
 
+/** One of the services that the figures are made of: what every group pays for it, in pence a year, numbered as `Coalition`. */
+export type ServiceFigures = {
+  readonly name: string
+  readonly values: readonly number[]
+  readonly volumes: readonly number[] | null
+}
+
 /** Everything a split is worked out from. `groups` holds pence by group, numbered over `councils` (see `Coalition`). */
 export type SplitFigures = {
   readonly councils: readonly CouncilFigures[]
@@ -38,6 +45,8 @@ export type SplitFigures = {
   readonly groups: Readonly<Record<string, number>>
   readonly platform: number | null
   readonly service: GroupCost | null
+  /** Where the figures are known by service: as a business case has them. */
+  readonly services?: readonly ServiceFigures[]
 }
 
 /** Why nothing can be worked out yet. */

@@ -87,7 +87,17 @@ export function readGroups(body: unknown, before: SplitFigures): ReadForm<SplitF
   if (method === 'save' || (method === 'cost' && !service && !errors['fixed']))
     missing(posted, errors, groups, names)
   if (Object.keys(errors).length > 0 || !method) return { form: { values: posted, errors } }
-  return { value: { ...before, method, groups: { ...kept(before, method), ...groups }, platform, service } }
+  // What is typed here is no longer what the case said of each service.
+  return {
+    value: {
+      ...before,
+      method,
+      groups: { ...kept(before, method), ...groups },
+      platform,
+      service,
+      services: [],
+    },
+  }
 }
 
 /** Groups that the form has no room for stay as they were put in, as long as the method is the same. */

@@ -3,7 +3,7 @@ import { membersOf, type Coalition } from '#engine/coalition.ts'
 import { aloneCost, sharedCost } from '#engine/cost-function.ts'
 import { likelyValue, type Uncertain } from '#engine/distribution.ts'
 import type { AuthorityCode } from '#platform/id.ts'
-import { groupsOf, type SplitFigures } from './figures.ts'
+import { groupsOf, type ServiceFigures, type SplitFigures } from './figures.ts'
 
 type Council = { readonly code: AuthorityCode; readonly shortName: string }
 
@@ -42,11 +42,29 @@ export function figuresFromCase(
     groups: Object.fromEntries(groups),
     platform: null,
     service: null,
+    services: input.services.map((service) => serviceOf(service, partners)),
+  }
+}
+
+/** What every group pays for one service. */
+function serviceOf(service: CaseService, partners: readonly string[]): ServiceFigures {
+  const volumes = partners.map((partner) => service.members.find((each) => each.partner === partner)?.volume)
+  const known = volumes.map((volume) => (volume === undefined ? 0 : likely(volume)))
+  return {
+    name: service.name,
+    values: Array.from({ length: 2 ** partners.length }, (_, group) =>
+      pence(costOf({ services: [service] }, partners, group)),
+    ),
+    volumes: known.every((volume) => volume > 0) ? known : null,
   }
 }
 
 /** What a group pays a year for all services, in pounds. */
-function costOf({ services }: CaseInput, partners: readonly string[], group: Coalition): number {
+function costOf(
+  { services }: Pick<CaseInput, 'services'>,
+  partners: readonly string[],
+  group: Coalition,
+): number {
   const names = new Set(membersOf(group).map((i) => partners[i]))
   return services.reduce((sum, service) => {
     const inIt = service.members.filter(({ partner }) => names.has(partner))

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { newDataKey, openValue, sealValue, unwrapDataKey } from '#platform/sealing.ts'
 import type { PartnershipId } from '#platform/id.ts'
 import type { CouncilViewer } from '#platform/viewer.ts'
-import type { LeavingQuestion } from './leaving.ts'
+import type { LeavingQuestion } from '#engine/leaving-question.ts'
 import type { CostSharingTrx } from './store.ts'
 
 const placeOf = (partnership: PartnershipId, council: string) =>
@@ -41,10 +41,8 @@ export async function keptQuestion(
     .executeTakeFirst()
   if (!row) return null
   const place = placeOf(partnership, by.council)
-  // Written by `keepQuestion` alone, from this type.
-  return openValue(
-    unwrapDataKey(instanceKey, place, row.wrapped),
-    place,
-    row.sealed,
-  ) as unknown as LeavingQuestion
+  // Written by `keepQuestion` alone, from this type; before notice had a day, of another shape, which is let go.
+  const kept = openValue(unwrapDataKey(instanceKey, place, row.wrapped), place, row.sealed)
+  const isOfNow = typeof kept === 'object' && kept !== null && 'given' in kept
+  return isOfNow ? (kept as unknown as LeavingQuestion) : null
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { beforeEach, describe, test } from 'node:test'
-import { leavingEffects } from '#engine/leaving-effects.ts'
+import fc from 'fast-check'
 import { costGame } from '#engine/game.ts'
+import { leavingAnswer, type LeavingFigures } from '#engine/leaving-answer.ts'
+import { leavingRules, monthsBetween, plainQuestion, type LeavingQuestion } from '#engine/leaving-question.ts'
 import { solveExactly } from '#engine/simplex.ts'
 import { feeWords, knockOnWords } from '#ui/leaving-words.ts'
 import type { PartnershipId } from '#platform/id.ts'
@@ -13,7 +15,8 @@ import { assertIndistinguishable, type Story } from '#test/support/indistinguish
 import * as make from '#test/support/make.ts'
 import { saveFigures } from './commands.ts'
 import type { SplitFigures } from './figures.ts'
-import { plainQuestion, withdrawalInput } from './leaving.ts'
+import { firstRule, leavingFigures, rulesFor } from './leaving.ts'
+import type { Proposal } from './proposal.ts'
 
 const { db, owner, empty } = await testDatabase()
 
@@ -39,22 +42,28 @@ function platform(codes: readonly string[]): SplitFigures {
   }
 }
 
-const oneYear = {
-  ...plainQuestion,
+const today = '2026-06-01'
+const oneYear: LeavingQuestion = {
+  ...plainQuestion(today),
   leaver: 3,
   how: 'sudden',
-  horizon: 1,
+  given: today,
+  ends: '2027-06-01',
   sticky: 0,
   stickyYears: 0,
   discount: 0,
-} as const
+}
 /** The same as a page sends it. */
 const oneYearForm = {
   leaver: '3',
-  year: '1',
   how: 'sudden',
+  'given-day': '1',
+  'given-month': '6',
+  'given-year': '2026',
   notice: '0',
-  horizon: '1',
+  'ends-day': '1',
+  'ends-month': '6',
+  'ends-year': '2027',
   rule: 'equal',
   sticky: '0',
   'sticky-years': '0',
@@ -63,28 +72,107 @@ const oneYearForm = {
   own: '',
 }
 
+/** What a page would hold of these figures. */
+function onPage(figures: SplitFigures, proposal: Proposal | null = null): LeavingFigures {
+  const n = figures.councils.length
+  const costs: number[] = Array.from({ length: 2 ** n }, (_, group) =>
+    group === 0 ? 0 : (figures.platform ?? 0),
+  )
+  figures.councils.forEach(({ alone }, i) => (costs[2 ** i] = alone))
+  const codes = figures.councils.map(({ code }) => code)
+  return leavingFigures(costGame(codes, costs, 0), figures, { proposal, chance: 0.01, own: codes[0] ?? null })
+}
+
 describe('what leaving does', () => {
   test('the settlement adds up to nothing, and what the stability fee is above the harm it says so', () => {
-    const figures = platform(['a', 'b', 'c', 'd'])
-    const costs: number[] = Array.from({ length: 16 }, (_, group) => (group === 0 ? 0 : 120_000_000))
-    figures.councils.forEach(({ alone }, i) => (costs[2 ** i] = alone))
-    const input = withdrawalInput(
-      costGame(['a', 'b', 'c', 'd'], costs, 0),
-      figures,
-      { ...oneYear, leaver: 0 },
-      [],
-    )
-    const effects = leavingEffects(input, { leaver: 0, year: 1 }, solveExactly)
-    assert.equal(effects.fairFee, 300_000)
+    const asked = onPage(platform(['a', 'b', 'c', 'd']))
+    const { effects } = leavingAnswer(asked, { ...oneYear, leaver: 0 }, today, solveExactly)
+    assert.equal(Math.round(effects.fairFee), 300_000_00)
     assert.deepEqual(
-      effects.on.map(({ settles }) => settles),
-      [300_000, -100_000, -100_000, -100_000],
+      effects.on.map(({ settles }) => Math.round(settles)),
+      [300_000_00, -100_000_00, -100_000_00, -100_000_00],
     )
     assert.match(
-      feeWords({ fair: 100, stability: 250 }, 'P'),
+      feeWords({ fair: 100_00, stability: 250_00 }, 'P'),
       /only £100\. The difference of £150 pays nobody’s loss: it may not be enforceable\. Take advice/,
     )
-    assert.doesNotMatch(feeWords({ fair: 300, stability: 250 }, 'P'), /enforceable/)
+    assert.doesNotMatch(feeWords({ fair: 300_00, stability: 250_00 }, 'P'), /enforceable/)
+  })
+
+  test('counted by the month: half a year of notice costs half a year more, and the settlement adds up', () => {
+    const asked = onPage(platform(['a', 'b', 'c', 'd']))
+    const ask = (notice: number) =>
+      leavingAnswer(
+        asked,
+        { ...oneYear, leaver: 0, how: 'planned', notice, ends: '2028-06-01' },
+        today,
+        solveExactly,
+      )
+    assert.equal(ask(6).gone, '2026-12-01')
+    assert.equal(Math.round(ask(0).effects.fairFee), 600_000_00)
+    assert.equal(Math.round(ask(6).effects.fairFee), 450_000_00)
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...leavingRules.filter((rule) => !['usage', 'people', 'proposed'].includes(rule))),
+        fc.integer({ min: 0, max: 3 }),
+        fc.integer({ min: 0, max: 20 }),
+        (rule, leaver, notice) => {
+          const question = { ...plainQuestion(today), rule, leaver, notice }
+          const { effects } = leavingAnswer(asked, question, today, solveExactly)
+          const sum = effects.on.reduce((total, { settles }) => total + settles, 0)
+          assert.ok(Math.abs(sum) < 1, `${rule} ${leaver} ${notice}: ${sum}`)
+        },
+      ),
+      { numRuns: 12 },
+    )
+    assert.equal(monthsBetween('2027-04-01', '2032-03-31'), 60)
+  })
+
+  test('it begins with the proposed rule, or with its proportions where a withdrawal cannot follow the rule', () => {
+    const figures = platform(['a', 'b', 'c', 'd'])
+    const proposal = (rule: Proposal['rule'], pays: number[]): Proposal => ({
+      rule,
+      mix: null,
+      setUp: 'as-bill',
+      overspend: 'as-bill',
+      exit: 'idle',
+      reason: 'x',
+      rebaseYears: 0,
+      pays,
+      saves: [],
+      holds: true,
+      figures,
+      engineVersion: 'x',
+      proposedFor: 'a',
+      proposedOn: today,
+    })
+    const begins = (rule: Proposal['rule'], pays = [4, 3, 2, 1]) =>
+      firstRule(proposal(rule, pays), onPage(figures, proposal(rule, pays)))
+    assert.equal(firstRule(null, onPage(figures)), 'equal')
+    assert.equal(begins('alone'), 'stand-alone')
+    assert.equal(begins('nucleolus'), 'proposed')
+    assert.equal(begins('people'), 'proposed')
+    assert.equal(begins('nucleolus', [4, 3, 2, -1]), 'equal')
+    const asked = onPage(figures, proposal('nucleolus', [4, 3, 2, 1]))
+    assert.ok(rulesFor(asked).includes('proposed') && !rulesFor(asked).includes('usage'))
+    const question = { ...oneYear, leaver: 0, rule: 'proposed' } as const
+    const { effects, formulaFee } = leavingAnswer(asked, question, today, solveExactly)
+    assert.equal(Math.round(effects.on[0]!.paysNow), 480_000_00)
+    assert.equal(Math.round(formulaFee ?? -1), 0)
+  })
+
+  test('one service alone: the others stay as they are', () => {
+    const one = platform(['a', 'b'])
+    const values = [0, 100_00, 200_00, 150_00]
+    const asked = onPage({ ...one, services: [{ name: 'Post', values, volumes: null }] })
+    const { effects } = leavingAnswer(asked, { ...oneYear, leaver: 0, service: 0 }, today, solveExactly)
+    assert.deepEqual(
+      effects.on.map(({ paysNow, paysAfter }) => [Math.round(paysNow), Math.round(paysAfter)]),
+      [
+        [75_00, 100_00],
+        [75_00, 200_00],
+      ],
+    )
   })
 
   test('who follows is told in order', () => {
@@ -92,7 +180,7 @@ describe('what leaving does', () => {
       {
         path: [
           { player: 2, gain: null },
-          { player: 1, gain: 20 },
+          { player: 1, gain: 2000 },
         ],
         final: [0],
         ending: 'too-few-members',
@@ -140,13 +228,13 @@ describe('the page of leaving', () => {
     const equal = await ask(who, oneYearForm)
     assert.match(
       equal.text,
-      /S leaves\. Then R would do better outside, by £20,000 over the years left, and follow\. After that Q would do better outside, by £150,000 over the years left, and follow\. Only P is left: the service ends\./,
+      /S would lose £10,000 by leaving, even without a fee\..*S leaves\. Then R would do better outside, by £20,000 over the years left, and follow\. After that Q would do better outside, by £150,000 over the years left, and follow\. Only P is left: the service ends\./,
     )
     const benefit = await ask(who, { ...oneYearForm, rule: 'stand-alone' })
     assert.match(benefit.text, /S leaves\. Nobody would follow\. P, Q and R go on\./)
     const byP = await ask(who, { ...oneYearForm, leaver: '0' })
-    assert.match(byP.text, /P ?£300,000 ?£600,000 ?£0 ?£0 ?pays £300,000/)
-    assert.match(byP.text, /Q ?£300,000 ?£400,000 ?£0 ?£0 ?receives £100,000/)
+    assert.match(byP.text, /P £300,000 £600,000 £0 £0 pays £300,000 Runs the service itself/)
+    assert.match(byP.text, /Q £300,000 £400,000 £0 £0 receives £100,000 The shared service ends/)
     assert.match(byP.text, /draws, seed 20261122, engine/)
     assert.deepEqual(built.faults, [])
   })
@@ -163,12 +251,20 @@ describe('the page of leaving', () => {
   })
 
   test('bad answers are told beside their box', async () => {
-    const seen = await ask(await as(lead), { ...oneYearForm, year: '5', sticky: '130', own: 'likely' })
+    const seen = await ask(await as(lead), {
+      ...oneYearForm,
+      'given-month': '13',
+      sticky: '130',
+      own: 'likely',
+    })
     assert.equal(seen.status, 422)
     assert.match(seen.text, /The part that goes on being paid for must be a number from 0 to 100/)
     assert.match(seen.text, /Your own chance of leaving must be a number from 0 to 100/)
     assert.match(seen.html, /value="likely"/)
-    assert.match(seen.text, /over before the council is gone/)
+    assert.match(seen.text, /The day notice is given must have a month from 1 to 12/)
+    const late = await ask(await as(lead), { ...oneYearForm, how: 'planned', notice: '12' })
+    assert.equal(late.status, 422)
+    assert.match(late.text, /over before the council is gone/)
   })
 })
 
@@ -200,8 +296,8 @@ const asking: Story<Record<string, string>> = async (stage, form) => {
 describe('a private “what if we left”', () => {
   test('cannot be told from an ordinary question by a partner, the operator or the database', async () => {
     await assertIndistinguishable(asking, [
-      { ...oneYearForm, leaver: '1', horizon: '5', own: '90' },
-      { ...oneYearForm, leaver: '0', horizon: '2', own: '' },
+      { ...oneYearForm, leaver: '1', 'ends-year': '2031', own: '90' },
+      { ...oneYearForm, leaver: '0', 'ends-year': '2028', own: '' },
     ])
   })
 })

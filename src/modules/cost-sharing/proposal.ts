@@ -16,6 +16,10 @@ export const splitSubject = 'cost-sharing-split'
 export const potWays = ['as-bill', 'equally', 'as-saving'] as const
 export type PotWay = (typeof potWays)[number]
 
+/** What a leaver pays: what its leaving costs the others, only the capacity it leaves idle, or nothing. */
+export const exitWays = ['harm', 'idle', 'nothing'] as const
+export type ExitWay = (typeof exitWays)[number]
+
 /** The rule that is put to the councils, with what it came to on the day. Whole pence a year. */
 export type Proposal = {
   readonly rule: RuleName | 'mix'
@@ -23,6 +27,11 @@ export type Proposal = {
   readonly mix: Mix | null
   readonly setUp: PotWay
   readonly overspend: PotWay
+  /** How money saved beyond the plan is shared. Not said in proposals from before it was asked. */
+  readonly savings?: PotWay
+  readonly exit?: ExitWay
+  /** No bill rises or falls by more than this in the first year after a change of figures, in per cent; null for no limit. */
+  readonly rebaseLimit?: number | null
   readonly reason: string
   /** When the keys are looked at again, in years; 0 for never. */
   readonly rebaseYears: number
