@@ -100,6 +100,36 @@ describe('trust: what is private cannot be told from what others get', () => {
     ])
   })
 
+  test('how a council sees itself beside its partners’ view: it alone is told, whatever the matrix shows to all', async () => {
+    // Ashby thinks more or less of itself; what everybody says of everybody else is the same in both runs.
+    const story: Story<1 | 2 | 3 | 4 | 5> = async (stage, ofItself) => {
+      const { a, b, c, operator, where } = await players(stage)
+      const deps = { ...stage.deps, holidays: testContent().holidays }
+      const round = await openTrust(deps, where, [
+        [a, 'matrix'],
+        [b, 'matrix'],
+        [c, 'matrix'],
+      ])
+      const says = (giver: string, about: string) => sheet(giver === about && giver === ashby ? ofItself : 2)
+      await finishTrust(deps, [a, b, c], round, says)
+      return {
+        watchers: [
+          watch('Barnshire’s lead', b, 'blind'),
+          watch(
+            'Coldwell’s lead, a year later',
+            { ...c, now: new Date(c.now.getTime() + 400 * 86_400_000) },
+            'blind',
+          ),
+          watch('the operator', operator, 'blind'),
+          watch('Ashby’s lead', a, 'sighted'),
+        ],
+        fill: { partnership: [where], round: [round], council: codes, format: ['docx', 'csv', 'json'] },
+        administratorToo: false,
+      }
+    }
+    await assertIndistinguishable(story, [5, 1])
+  })
+
   test('with one figure: whoever said what, the same figure is all that anybody gets, and all that is kept', async () => {
     // Both sums are six: the figure is the same, and neither of the two can tell which of them said what of whom.
     const story = opened(['figure', 'pair', 'matrix'], ({ c, operator }) => [

@@ -21,15 +21,15 @@ import {
 } from '#platform/http.ts'
 import { actsForCouncil, type CouncilViewer, type Viewer } from '#platform/viewer.ts'
 import type { Form } from '#ui/form.ts'
-import { changesOf } from './board.ts'
-import { agreeBlockers, completeAnswers, itemIn, saveItem, sealedBefore } from './commands.ts'
+import { agreeBlockers, completeAnswers, itemIn, saveItem } from './commands.ts'
 import type { AlignmentPages } from './deps.ts'
-import { itemsOf, readItem, type Item, type Typed } from './item.ts'
+import { itemsOf, readItem, type Typed } from './item.ts'
 import { links } from './links.ts'
 import { mayRead, nextFor } from './next-step.ts'
 import { isOver, ownViewFor, type OwnView } from './queries.ts'
 import { saidIn } from './said.ts'
 import { exerciseWithin, ownSealedIn } from './store.ts'
+import { triesLeft } from './try-queries.ts'
 import { checkPage, ownCopyPage, type CheckRow } from './views/check-page.ts'
 import { itemPage } from './views/item-page.ts'
 import { roundPage } from './views/round-page.ts'
@@ -200,26 +200,13 @@ async function drawItem(
     position: { number: items.indexOf(items.find(({ id }) => id === item.id) ?? item) + 1, of: items.length },
     carried: trouble === null && held?.carried === true,
     conflict: trouble?.conflict !== undefined,
-    triesLeft: await triesLeft(deps, viewer, view, item),
+    triesLeft: await inTransaction(deps.db, viewer, (trx) =>
+      triesLeft(trx, viewer, view, item.id, deps.instanceKey),
+    ),
     reasons: reasonWords(view.round, trouble?.refused ?? []),
   })
   const status = trouble === null ? 200 : trouble.errors ? 422 : 409
   return sendPage(reply, page, status)
-}
-
-/** How often this council can still change its position on a term; null where that is not counted, or not yet. */
-async function triesLeft(
-  deps: AlignmentPages,
-  viewer: CouncilViewer,
-  view: OwnView,
-  item: Item,
-): Promise<number | null> {
-  const { exercise, round } = view
-  if (exercise.kind !== 'board' || round.previous === null) return null
-  const sealed = await inTransaction(deps.db, viewer, (trx) =>
-    sealedBefore(trx, viewer, view, deps.instanceKey),
-  )
-  return Math.max(0, exercise.tries - changesOf(sealed.map((positions) => positions[item.id])))
 }
 
 function checkRows(view: OwnView): CheckRow[] {

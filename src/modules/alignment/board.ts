@@ -112,6 +112,6 @@ export function samePosition(a: Position | undefined, b: Position | undefined): 
   if (a.kind === 'range')
     return b.kind === 'range' && a.low === b.low && a.high === b.high && a.preferred === b.preferred
   if (b.kind !== 'marks') return false
-  const options = new Set([...Object.keys(a.marks), ...Object.keys(b.marks)])
-  return [...options].every((option) => a.marks[option] === b.marks[option])
+  // An option that one of the two could not mark yet is no change of mind.
+  return Object.keys(a.marks).every((option) => !(option in b.marks) || a.marks[option] === b.marks[option])
 }

@@ -12,7 +12,6 @@ import {
   type Refusal,
   type Round,
   type RoundTables,
-  type Packet,
   type TermsFault,
 } from '#modules/round/index.ts'
 import type { Json } from '#platform/canonical.ts'
@@ -20,17 +19,16 @@ import { inTransaction } from '#platform/database.ts'
 import { NotFound } from '#platform/errors.ts'
 import type { PartnershipId, RoundId } from '#platform/id.ts'
 import type { CouncilViewer } from '#platform/viewer.ts'
-import { boardResult, changesOf, type Positions } from './board.ts'
+import { boardResult } from './board.ts'
 import { client, pin, termsOn, type Exercise, type Pinned } from './exercise.ts'
-import { itemsOf, positionFrom, readItem, type Item, type Typed } from './item.ts'
+import { itemsOf, readItem, type Item, type Typed } from './item.ts'
 import { tellDrift } from './drift-commands.ts'
 import { keepOverlaps } from './overlap-commands.ts'
+import { overTried, positionsFrom } from './try-queries.ts'
 import {
-  chainOf,
   exercisesOf,
   exerciseWithin,
   ownItems,
-  ownSealedIn,
   partnershipWithin,
   type AlignmentDeps,
   type AlignmentTrx,
@@ -174,51 +172,6 @@ export async function completeAnswers(
   if (missing.length > 0) return { missing }
   const over = await overTried(trx, by, view, complete, instanceKey)
   return over.length > 0 ? { missing: over } : { complete }
-}
-
-/** Terms on which a council would change its position more often than the terms of the board allow. */
-async function overTried(
-  trx: AlignmentTrx,
-  by: CouncilViewer,
-  view: ExerciseView,
-  complete: Readonly<Record<string, Json>>,
-  instanceKey: Buffer,
-): Promise<string[]> {
-  const { exercise } = view
-  if (exercise.kind !== 'board') return []
-  const sealed = await sealedBefore(trx, by, view, instanceKey)
-  return termsOn(exercise, view.pinned).flatMap(({ id, name }) =>
-    changesOf([...sealed.map((positions) => positions[id]), positionFrom(complete[id])]) > exercise.tries
-      ? [
-          `${name}: you have changed this ${exercise.tries === 1 ? 'once' : `${exercise.tries} times`}, which is all. Put it back as it was last time.`,
-        ]
-      : [],
-  )
-}
-
-/** What this council sealed in the earlier rounds of a board that came to a result, oldest first. */
-export async function sealedBefore(
-  trx: AlignmentTrx,
-  by: CouncilViewer,
-  { round }: Pick<ExerciseView, 'round'>,
-  instanceKey: Buffer,
-): Promise<Partial<Positions>[]> {
-  const earlier = (await chainOf(trx, by, round)).slice(1).toReversed()
-  const sealed: Partial<Positions>[] = []
-  for (const each of earlier) {
-    if (each.state !== 'revealed' && each.state !== 'archived') continue
-    sealed.push(positionsFrom(await ownSealedIn(trx, by, each.id, instanceKey)))
-  }
-  return sealed
-}
-
-function positionsFrom(answers: Packet['answers']): Positions {
-  return Object.fromEntries(
-    Object.entries(answers).flatMap(([item, { answer }]) => {
-      const position = positionFrom(answer)
-      return position ? [[item, position]] : []
-    }),
-  )
 }
 
 export type SealOutcome =

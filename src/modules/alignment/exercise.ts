@@ -23,7 +23,7 @@ export type Exercise =
       readonly terms: readonly string[]
       /** Whether the board may say that every council would only do it as the host. */
       readonly sayHostConflict: boolean
-      /** How often a council may change a position, term by term, over all rounds of this board. */
+      /** How often a council may change a position, term by term, over all boards of the partnership. */
       readonly tries: number
     }
 

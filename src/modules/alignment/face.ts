@@ -62,7 +62,7 @@ function askedRows({ round }: RoundShown, termName: (id: string) => string) {
       change,
     },
     {
-      key: 'How often may a council change its position on a term, over all rounds of this board?',
+      key: 'How often may a council change its position on a term, over all your boards?',
       value: exercise.tries === 1 ? 'Once' : `${exercise.tries} times`,
       change,
     },

@@ -130,18 +130,6 @@ export async function ownSealedIn(
   return ownSealed(db, viewer, await ownKey(db, viewer, round, instanceKey), id)
 }
 
-/** This round and those it repeats, newest first, as far as they were brought to an end. */
-export async function chainOf(trx: AlignmentTrx, viewer: Viewer, round: Round): Promise<Round[]> {
-  const chain = [round]
-  for (let id = round.previous; id !== null;) {
-    const earlier = await loadRound(trx.$pickTables<keyof RoundDatabase>(), viewer, id)
-    if (!earlier || chain.length > 100) break
-    chain.push(earlier)
-    id = earlier.previous
-  }
-  return chain
-}
-
 export function own(trx: AlignmentTrx): Kysely<AlignmentTables> {
   return trx.$pickTables<keyof AlignmentTables>()
 }

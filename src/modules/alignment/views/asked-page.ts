@@ -94,5 +94,5 @@ function fields({ kind, form, content, offered }: AskedPageModel): Html {
       { value: 'no', text: 'No', hint: { text: 'Then it says only that no host is acceptable to all.' } },
     ],
   })}
-  ${textField(form, { name: 'tries', label: 'How often may a council change its position on a term?', hint: 'Over all rounds of this board. A limit keeps anybody from feeling their way to another’s line.', inputmode: 'numeric', classes: 'govuk-input--width-2' })}`
+  ${textField(form, { name: 'tries', label: 'How often may a council change its position on a term?', hint: 'Over all your boards together. A limit keeps anybody from feeling their way to another’s line.', inputmode: 'numeric', classes: 'govuk-input--width-2' })}`
 }
