@@ -8,7 +8,7 @@ import { testDatabase } from '#test/support/database.ts'
 import * as make from '#test/support/make.ts'
 import { trustStatements } from '#test/support/make-trust.ts'
 
-const { db, empty } = await testDatabase()
+const { db, owner, empty } = await testDatabase()
 const { ashby, barnshire, coldwell } = make.codes
 
 let built: TestApp
@@ -47,7 +47,8 @@ describe('a trust round, from the first question to the quiet word', () => {
     assert.match(started.text, /Choose how far the ratings are shown/)
     const terms = await alma.visit(`${round}/terms`)
     assert.doesNotMatch(terms.html, /Offer these terms/)
-    await alma.follow('Choose how far the ratings are shown')
+    assert.match(terms.text, /Your council must choose one thing first/)
+    await alma.follow('How far the ratings are shown')
     const nothing = await alma.press('Save our choice')
     assert.equal(nothing.status, 422)
     assert.match(nothing.text, /Choose how far the ratings are shown/)
@@ -55,7 +56,23 @@ describe('a trust round, from the first question to the quiet word', () => {
     const chosen = await alma.press('Save our choice')
     assert.match(chosen.text, /Your council chose: Every council sees everything/)
     const offered = await alma.press('Offer these terms to every council')
-    assert.match(offered.text, /Waiting for 2 councils to agree the terms/)
+    assert.match(offered.text, /Waiting for .+ and .+ to agree/)
+  })
+
+  test('the terms that every round has can be changed too, and every council is asked again', async () => {
+    const alma = await as('alma')
+    await alma.visit(`${round}/terms/years`)
+    alma.fill('value', '5')
+    const changed = await alma.press('Save')
+    assert.match(changed.text, /How long is what opened kept\? 5 years/)
+    assert.match(changed.text, /Not yet agreed/)
+    assert.equal(
+      (await alma.visit(`${round}/terms/approver`)).status,
+      404,
+      'nobody approves what they cannot read',
+    )
+    await alma.visit(`${round}/terms`)
+    await alma.press('We agree to these terms')
   })
 
   test('Bess and Cora choose too, without learning what the others chose; then the strictest binds, and nobody is named', async () => {
@@ -95,10 +112,14 @@ describe('a trust round, from the first question to the quiet word', () => {
   test('a council cannot seal before somebody has rated each council, and is told when only one person did', async () => {
     const alma = await as('alma')
     await alma.visit(`${round}/seal`)
-    assert.match(alma.page().text, /What .+ says is then what one person says/)
+    assert.match(alma.page().text, /What your council says is then what one person says/)
     const refused = await alma.press('Seal our ratings')
     assert.equal(refused.status, 409)
-    assert.match(refused.text, /Somebody must rate these first/)
+    assert.match(refused.text, /6 statements that nobody here has rated/)
+    assert.ok(
+      alma.links().some(({ href }) => href.includes('/rate/')),
+      'with where to rate them',
+    )
   })
 
   test('all rate and seal; then all opens at once, and each sees what was said of it and no more', async () => {
@@ -117,7 +138,7 @@ describe('a trust round, from the first question to the quiet word', () => {
     }
     const cora = await as('cora')
     await cora.visit(`${round}/waiting`)
-    const result = await cora.press('Open the ratings together')
+    const result = await cora.press('Open all ratings together')
     assert.equal(result.h1, 'What you have seen of each other')
     assert.match(result.text, /What can still be worked out from this/)
     assert.equal((await cora.visit(`${round}/result/${barnshire}`)).status, 200)
@@ -130,6 +151,27 @@ describe('a trust round, from the first question to the quiet word', () => {
     await alma.follow('How we see ourselves, and how they see us')
     assert.match(alma.page().text, /two points or more above how your partners see you/)
     assert.match(alma.page().text, /What your partners said of you is theirs/)
+  })
+
+  test('a receipt can be held against what stands now, and a rating that was altered is named', async () => {
+    const alma = await as('alma')
+    await alma.visit(`${round}/waiting`)
+    const file = (await alma.visit(`${round}/receipt.json`)).html
+    const whole = await alma.visit(`${round}/check-receipt`)
+    assert.equal(whole.h1, 'Nothing was changed after it was sealed')
+    assert.doesNotMatch(whole.text, /said on|Coldwell says/)
+    await owner.query(
+      `update round_opened set content = jsonb_set(content, '{can-decide}', '10') where authority_code = $1 and item = $2`,
+      [ashby, barnshire],
+    )
+    alma.fill('receipt', file)
+    const altered = await alma.press('Check it')
+    assert.equal(altered.h1, 'Something was changed after it was sealed')
+    assert.match(altered.text, /What .+ said on how it sees .+ is not what it sealed/)
+    await owner.query(
+      `update round_opened set content = jsonb_set(content, '{can-decide}', '50') where authority_code = $1 and item = $2`,
+      [ashby, barnshire],
+    )
   })
 
   test('the record says who did what, and nothing of what was chosen or rated', async () => {

@@ -2,7 +2,7 @@ export * from './commands.ts'
 export { readEnvelopes, removeEnvelope, writeEnvelope, type Envelope, type SaveOutcome } from './envelope.ts'
 export { ownKey } from './key.ts'
 export * from './queries.ts'
-export { refusalWords, roleWords, stateWords } from './refusal-words.ts'
+export { refusalWords, roleWords, stateWords, visibilityNames } from './refusal-words.ts'
 export * from './round.ts'
 export { checkReceipt, type ReceiptFinding } from './seal.ts'
 export { loadRound, termsSubject, type RoundDatabase } from './store.ts'
@@ -19,6 +19,7 @@ export {
 export { mails as roundMails } from './mails.ts'
 export { receiptFrom } from './receipt-form.ts'
 export { roundLinks } from './pages/links.ts'
+export type { CommonTermId } from './pages/term-question.ts'
 export { roundPages } from './pages/routes.ts'
 export { sealWithin } from './pages/seal-routes.ts'
 export {
@@ -28,8 +29,10 @@ export {
   type Drawing,
   type FaceDatabase,
   type FaceDeps,
+  type AskedRow,
   type FaceTrx,
   type RoundFace,
+  type RoundSeen,
   type RoundShown,
 } from './pages/face.ts'
 export {
@@ -41,5 +44,6 @@ export {
   refusalSummary,
   roundFrame,
   seesRound,
+  type Reason,
 } from './pages/views/frame.ts'
 export { offeredNote } from './pages/views/terms-page.ts'

@@ -1,7 +1,8 @@
 import { never } from '#platform/errors.ts'
 import type { AuthorityCode } from '#platform/id.ts'
 import type { Role } from '#platform/viewer.ts'
-import type { Action, Refusal, RoundState } from './round.ts'
+import type { Action, RoundState } from './round.ts'
+import type { Visibility, VisibilityRefusal } from './visibility.ts'
 
 /** The words of the round's own rules, the same for every client. */
 
@@ -20,6 +21,12 @@ export const stateWords: Record<RoundState, string> = {
   revealed: 'Answers open',
   cancelled: 'Cancelled',
   archived: 'Archived',
+}
+
+export const visibilityNames: Record<Visibility, string> = {
+  figure: 'One figure for each statement',
+  pair: 'Each council sees what was said of it',
+  matrix: 'Every council sees everything',
 }
 
 const actionWords: Record<Action, string> = {
@@ -50,7 +57,7 @@ const stateReasons: Record<RoundState, string> = {
 
 /** Why not, in a sentence that names the thing; and what would change it. */
 export function refusalWords(
-  refusal: Refusal,
+  refusal: VisibilityRefusal,
   nameOf: (council: AuthorityCode) => string,
   dateOf: (instant: string) => string,
 ): string {
@@ -93,6 +100,14 @@ export function refusalWords(
       return `${refusal.consented} of the ${refusal.of} councils that have sealed consent to open without the rest.`
     case 'too-few-sealed':
       return 'At least two councils must have sealed.'
+    case 'visibility-missing':
+      return 'Choose first how far the ratings are shown. Then agree the terms.'
+    case 'visibility-too-few':
+      return `This needs ${refusal.least} councils or more. Between two, each sees what the other said of it.`
+    case 'visibility-loosened':
+      return `Answers may be in, so the choice can only become more private. It stands at “${visibilityNames[refusal.standing]}”.`
+    case 'visibility-stands':
+      return 'The ratings are open, or this round is over. How far they are shown stands.'
     default:
       return never(refusal)
   }

@@ -31,6 +31,11 @@ export type RoundTerms = {
   readonly client: Json
 }
 
+/** Whether a seal stays its own council's when the round opens: other councils' seals are shown to nobody. */
+export function opensOwnSealOnly({ terms }: { readonly terms: RoundTerms }): boolean {
+  return terms.opens === 'result' || terms.visibility === 'chosen'
+}
+
 export function termsHash(
   terms: RoundTerms,
   snapshotHash: string,

@@ -16,6 +16,7 @@ import {
   startRound,
   writeEnvelope,
   type Disclose,
+  type Outcome,
   type Packet,
   type Receipt,
   type Round,
@@ -27,7 +28,14 @@ import {
 import { inTransaction } from '#platform/database.ts'
 import type { AuthorityCode, PartnershipId, RoundId } from '#platform/id.ts'
 import type { CouncilViewer } from '#platform/viewer.ts'
-import { councilRatings, councilRatingsFrom, figures, sheetFrom, type Sheet } from './rating.ts'
+import {
+  councilRatings,
+  councilRatingsFrom,
+  figures,
+  sheetFrom,
+  type CouncilRatings,
+  type Sheet,
+} from './rating.ts'
 import {
   client,
   trustRound,
@@ -97,17 +105,23 @@ export async function agreeTrustTerms(
   id: RoundId,
   as: 'offer' | 'approve',
 ): Promise<TrustOutcome> {
-  return inTransaction(deps.db, by, async (trx) => {
-    const round = await trustRound(trx, by, id)
-    const db = trx.$pickTables<keyof RoundTables>()
-    const isParty = presentParties(round).some(({ council }) => council === by.council)
-    if (isParty && (await ownVisibility(db, by, id)) === null) {
-      if (round.parties.length > 2) return { refused: [{ type: 'visibility-missing' }] }
-      const chosen = await chooseVisibility(trx, by, id, 'pair')
-      if ('refused' in chosen) return chosen
-    }
-    return as === 'offer' ? offerTerms(trx, by, id) : approveTerms(trx, by, id)
-  })
+  return inTransaction(deps.db, by, async (trx) => agreeWithin(trx, by, await trustRound(trx, by, id), as))
+}
+
+export async function agreeWithin(
+  trx: TrustTrx,
+  by: CouncilViewer,
+  round: Round,
+  as: 'offer' | 'approve',
+): Promise<TrustOutcome> {
+  const { id } = round
+  const isParty = presentParties(round).some(({ council }) => council === by.council)
+  if (isParty && (await ownVisibility(trx.$pickTables<keyof RoundTables>(), by, id)) === null) {
+    if (round.parties.length > 2) return { refused: [{ type: 'visibility-missing' }] }
+    const chosen = await chooseVisibility(trx, by, id, 'pair')
+    if ('refused' in chosen) return chosen
+  }
+  return as === 'offer' ? offerTerms(trx, by, id) : approveTerms(trx, by, id)
 }
 
 export type SaveSheetOutcome =
@@ -160,27 +174,40 @@ export type SealTrustOutcome =
 export async function sealTrust(deps: TrustDeps, by: CouncilViewer, id: RoundId): Promise<SealTrustOutcome> {
   return inTransaction(deps.db, by, async (trx) => {
     const round = await trustRound(trx, by, id)
-    const db = trx.$pickTables<keyof RoundTables>()
-    const { statements } = trustFromSnapshot((await snapshotOf(db, by, id)) ?? '')
-    const key = await ownKey(db, by, round, deps.instanceKey)
-    const sheets = (await readAlone(db, by, key, round)).map(({ item, value }) => ({
-      about: item,
-      sheet: sheetFrom(value),
-    }))
-    const answers: Record<AuthorityCode, ReturnType<typeof councilRatings>> = {}
-    const unrated: Unrated[] = []
-    for (const { council } of presentParties(round)) {
-      const own = sheets.flatMap(({ about, sheet }) => (about === council ? [sheet] : []))
-      const open = statements.filter(({ id: statement }) =>
-        own.every((sheet) => sheet[statement] === undefined),
-      )
-      if (open.length > 0)
-        unrated.push({ about: council, statements: open.map(({ id: statement }) => statement) })
-      answers[council] = councilRatings(own, statements)
-    }
-    if (unrated.length > 0 && answerBlockers(round, by).length === 0) return { unrated }
-    return seal(trx, by, deps.instanceKey, id, answers)
+    const read = await answersWithin(trx, by, round, deps.instanceKey)
+    if ('unrated' in read && answerBlockers(round, by).length === 0) return read
+    return seal(trx, by, deps.instanceKey, id, 'complete' in read ? read.complete : {})
   })
+}
+
+/** What a council would seal: for each council the mean of those who rated it; or whom nobody here has rated yet. */
+export async function answersWithin(
+  trx: TrustTrx,
+  by: CouncilViewer,
+  round: Round,
+  instanceKey: Buffer,
+): Promise<
+  | { readonly complete: Readonly<Record<AuthorityCode, CouncilRatings>> }
+  | { readonly unrated: readonly Unrated[] }
+> {
+  const db = trx.$pickTables<keyof RoundTables>()
+  const { statements } = trustFromSnapshot((await snapshotOf(db, by, round.id)) ?? '')
+  const key = await ownKey(db, by, round, instanceKey)
+  const sheets = (await readAlone(db, by, key, round)).map(({ item, value }) => ({
+    about: item,
+    sheet: sheetFrom(value),
+  }))
+  const complete: Record<AuthorityCode, CouncilRatings> = {}
+  const unrated: Unrated[] = []
+  for (const { council } of presentParties(round)) {
+    const own = sheets.flatMap(({ about, sheet }) => (about === council ? [sheet] : []))
+    const open = statements.filter(({ id: statement }) =>
+      own.every((sheet) => sheet[statement] === undefined),
+    )
+    if (open.length > 0) unrated.push({ about: council, statements: open.map(({ id }) => id) })
+    complete[council] = councilRatings(own, statements)
+  }
+  return unrated.length > 0 ? { unrated } : { complete }
 }
 
 /**
@@ -190,9 +217,18 @@ export async function sealTrust(deps: TrustDeps, by: CouncilViewer, id: RoundId)
 export async function revealTrust(deps: TrustDeps, by: CouncilViewer, id: RoundId): Promise<TrustOutcome> {
   return inTransaction(deps.db, by, async (trx) => {
     const { id: round } = await trustRound(trx, by, id)
-    const binding = (await bindingVisibility(trx.$pickTables<keyof RoundTables>(), by, round)) ?? 'figure'
-    return reveal(trx, by, deps.instanceKey, round, binding === 'figure' ? keepFigures(trx, by) : undefined)
+    return revealWithin(trx, by, deps.instanceKey, round)
   })
+}
+
+export async function revealWithin(
+  trx: TrustTrx,
+  by: CouncilViewer,
+  instanceKey: Buffer,
+  round: RoundId,
+): Promise<Outcome> {
+  const binding = (await bindingVisibility(trx.$pickTables<keyof RoundTables>(), by, round)) ?? 'figure'
+  return reveal(trx, by, instanceKey, round, binding === 'figure' ? keepFigures(trx, by) : undefined)
 }
 
 function keepFigures(trx: TrustTrx, by: CouncilViewer): Disclose {

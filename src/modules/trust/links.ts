@@ -1,25 +1,16 @@
 import type { AuthorityCode, PartnershipId, RoundId } from '#platform/id.ts'
+import { roundLinks } from '#modules/round/index.ts'
 
 type Round = RoundId | ':round'
 /** The code of a council, or the gap in a route. */
 type Council = AuthorityCode
 
-/** Every address of this module. */
+/** Every address of this module; those that all rounds have are the round's own. */
 export const links = {
+  ...roundLinks('trust'),
   place: (partnership: PartnershipId | ':partnership') => `/partnerships/${partnership}/trust`,
-  round: (round: Round) => `/trust/${round}`,
-  terms: (round: Round) => `/trust/${round}/terms`,
-  offer: (round: Round) => `/trust/${round}/terms/offer`,
-  approve: (round: Round) => `/trust/${round}/terms/approve`,
   visibility: (round: Round) => `/trust/${round}/visibility`,
   rate: (round: Round, council: Council) => `/trust/${round}/rate/${council}`,
-  seal: (round: Round) => `/trust/${round}/seal`,
-  breakSeal: (round: Round) => `/trust/${round}/break-seal`,
-  waiting: (round: Round) => `/trust/${round}/waiting`,
-  reveal: (round: Round) => `/trust/${round}/reveal`,
-  withdraw: (round: Round) => `/trust/${round}/withdraw`,
-  cancel: (round: Round) => `/trust/${round}/cancel`,
-  archive: (round: Round) => `/trust/${round}/archive`,
   result: (round: Round) => `/trust/${round}/result`,
   pair: (round: Round, council: Council) => `/trust/${round}/result/${council}`,
   ourselves: (round: Round) => `/trust/${round}/ourselves`,

@@ -52,7 +52,7 @@ export async function trustFor(deps: TrustReads, viewer: Viewer, id: RoundId): P
   return inTransaction(deps.db, viewer, (trx) => trustWithin(trx, viewer, id))
 }
 
-async function trustWithin(trx: TrustTrx, viewer: Viewer, id: RoundId): Promise<TrustView> {
+export async function trustWithin(trx: TrustTrx, viewer: Viewer, id: RoundId): Promise<TrustView> {
   const round = await trustRound(trx, viewer, id, { lock: false })
   const own = trx.$pickTables<keyof PartnershipTables>()
   const partnership = await knownPartnershipFor(own, viewer, round.partnership)

@@ -3,6 +3,7 @@ import { inTransaction } from '#platform/database.ts'
 import type { RoundId } from '#platform/id.ts'
 import type { Viewer } from '#platform/viewer.ts'
 import { links } from './links.ts'
+import { leads } from './next-step.ts'
 import { nameOf } from './next-words.ts'
 import type { TrustPages } from './pages.ts'
 import { openedWithin, type Opened } from './queries.ts'
@@ -64,6 +65,7 @@ export async function resultFor(deps: TrustPages, viewer: Viewer, opened: Opened
       href: links.paper(opened.round.id, format),
     })),
     nameOf: name,
+    receipt: leads(viewer) && opened.round.seals.own?.sealedAt ? links.checkReceipt(opened.round.id) : null,
   }
 }
 

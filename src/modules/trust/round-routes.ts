@@ -1,18 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { presentMembers } from '#modules/partnership/index.ts'
-import {
-  actionsIn,
-  approveTermsBlockers,
-  cancelBlockers,
-  offerBlockers,
-  type Round,
-} from '#modules/round/index.ts'
+import { actionsIn, cancelBlockers, type Round } from '#modules/round/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { idFrom, requireCouncil, requireViewer, seeOther, sendPage } from '#platform/http.ts'
 import type { PartnershipId, RoundId } from '#platform/id.ts'
-import { actsForCouncil, type CouncilViewer, type Viewer } from '#platform/viewer.ts'
+import { actsForCouncil, type Viewer } from '#platform/viewer.ts'
 import { emptyForm } from '#ui/form.ts'
-import { agreeTrustTerms, chooseTrustVisibility, startTrust } from './commands.ts'
+import { chooseTrustVisibility, startTrust } from './commands.ts'
 import { readVisibility } from './forms.ts'
 import { links } from './links.ts'
 import { inOrder, leads, nextFor, rates, unfinished } from './next-step.ts'
@@ -23,10 +17,9 @@ import { seesRound } from './sees.ts'
 import type { TrustRefusal } from './views/frame.ts'
 import { placePage } from './views/place-page.ts'
 import { roundPage } from './views/round-page.ts'
-import { termsPage } from './views/terms-page.ts'
 import { visibilityPage } from './views/visibility-page.ts'
 
-/** The place of trust in a partnership, the page of a round, its terms and how far it opens. */
+/** The place of trust in a partnership, the page of a round, and how far it opens. */
 export function roundRoutes(app: FastifyInstance, deps: TrustPages): void {
   app.get(links.place(':partnership'), async (request, reply) => drawPlace(deps, request, reply))
 
@@ -50,7 +43,7 @@ export function roundRoutes(app: FastifyInstance, deps: TrustPages): void {
     drawTrustRound(deps, request, reply, idFrom<'round'>(request, 'round')),
   )
 
-  termsRoutes(app, deps)
+  visibilityRoutes(app, deps)
 }
 
 async function drawPlace(deps: TrustPages, request: FastifyRequest, reply: FastifyReply, status = 200) {
@@ -146,6 +139,11 @@ function moreLinks(view: OwnRating, viewer: Viewer): { text: string; href: strin
       actsForCouncil(viewer) && cancelBlockers(round, viewer).length === 0,
       'Cancel this round',
     ),
+    ...may(
+      links.checkReceipt(id),
+      isSealed(round) && leads(viewer) && (round.state === 'revealed' || round.state === 'archived'),
+      'Check your receipt',
+    ),
     ...may(links.archive(id), leading && open.includes('archive'), 'Archive this round'),
   ]
 }
@@ -154,21 +152,7 @@ function isSealed(round: Round): boolean {
   return round.seals.own?.sealedAt !== null && round.seals.own !== null
 }
 
-function termsRoutes(app: FastifyInstance, deps: TrustPages): void {
-  app.get(links.terms(':round'), async (request, reply) => drawTerms(deps, request, reply))
-
-  for (const [path, as] of [
-    [links.offer(':round'), 'offer'],
-    [links.approve(':round'), 'approve'],
-  ] as const)
-    app.post(path, async (request, reply) => {
-      const viewer = requireCouncil(request)
-      const outcome = await agreeTrustTerms(deps, viewer, idFrom<'round'>(request, 'round'), as)
-      return 'refused' in outcome
-        ? drawTerms(deps, request, reply, outcome.refused)
-        : seeOther(reply, links.round(outcome.done.id))
-    })
-
+function visibilityRoutes(app: FastifyInstance, deps: TrustPages): void {
   app.get(links.visibility(':round'), async (request, reply) => {
     const viewer = requireCouncil(request)
     const view = await trustFor(deps, viewer, idFrom<'round'>(request, 'round'))
@@ -203,28 +187,4 @@ function termsRoutes(app: FastifyInstance, deps: TrustPages): void {
       409,
     )
   })
-}
-
-async function drawTerms(
-  deps: TrustPages,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  refused: readonly TrustRefusal[] = [],
-): Promise<FastifyReply> {
-  const viewer = requireViewer(request)
-  const view = await trustFor(deps, viewer, idFrom<'round'>(request, 'round'))
-  const { round } = view
-  const chosen = view.ownChoice !== null || round.parties.length === 2
-  const may = (holds: (by: CouncilViewer) => unknown[]) =>
-    actsForCouncil(viewer) && holds(viewer).length === 0
-  const page = termsPage(request.shell, {
-    view,
-    sees: seesRound(view),
-    mayOffer: chosen && may((by) => offerBlockers(round, by)),
-    mayApprove: chosen && may((by) => approveTermsBlockers(round, by)),
-    mayChoose:
-      leads(viewer) && isParty(view, viewer) && (round.state === 'draft' || round.state === 'offered'),
-    refused,
-  })
-  return sendPage(reply, page, refused.length > 0 ? 409 : 200)
 }

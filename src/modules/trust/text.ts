@@ -1,5 +1,6 @@
 import {
   refusalWords as roundRefusalWords,
+  visibilityNames,
   type Visibility,
   type VisibilityRefusal,
 } from '#modules/round/index.ts'
@@ -8,11 +9,7 @@ import type { ShowSelfRefusal } from './self-view.ts'
 
 /** The words of the pages. The rules know nothing of them. */
 
-export const visibilityNames: Record<Visibility, string> = {
-  figure: 'One figure for each statement',
-  pair: 'Each council sees what was said of it',
-  matrix: 'Every council sees everything',
-}
+export { visibilityNames }
 
 export const visibilityMeans: Record<Visibility, string> = {
   figure: 'All see one number over everything that was said. Nobody sees what anybody said of anybody.',
@@ -53,14 +50,6 @@ export function refusalWords(
   dateOf: (instant: string) => string,
 ): string {
   switch (refusal.type) {
-    case 'visibility-missing':
-      return 'Choose first how far the ratings are shown. Then agree the terms.'
-    case 'visibility-too-few':
-      return `This needs ${refusal.least} councils or more. Between two, each sees what the other said of it.`
-    case 'visibility-loosened':
-      return `Answers may be in, so the choice can only become more private. It stands at “${visibilityNames[refusal.standing]}”.`
-    case 'visibility-stands':
-      return 'The ratings are open, or this round is over. How far they are shown stands.'
     case 'self-too-early':
       return refusal.from === null
         ? 'The list of bank holidays does not reach so far, so five working days cannot be counted yet.'

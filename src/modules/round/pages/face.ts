@@ -12,7 +12,9 @@ import type { Content, Html } from '#ui/html.ts'
 import type { NavItem, Shell } from '#ui/layout.ts'
 import type { Outcome } from '../commands.ts'
 import type { Round } from '../round.ts'
+import type { VisibilityRefusal } from '../visibility.ts'
 import { loadRound, type RoundDatabase } from '../store.ts'
+import type { CommonTermId } from './term-question.ts'
 
 export type FaceDatabase = RoundDatabase & PeopleTables & RecordTables
 export type FaceTrx = Transaction<FaceDatabase>
@@ -22,8 +24,23 @@ export type FaceDeps = { readonly db: Database<FaceDatabase>; readonly instanceK
 /** A round and the partnership it belongs to: all that the pages every client shares need to know. */
 export type RoundShown = { readonly partnership: Partnership; readonly round: Round }
 
-/** One line of what the terms ask, as a client says it. `change` is where the council that started may change it. */
-export type AskedRow = { readonly key: string; readonly value: Content; readonly change?: string }
+/**
+ * One line of what the terms ask, as a client says it. `change` is where the council that started may change it; `own` is where
+ * each council chooses for itself, and `first` says that the viewer's must, before it can agree.
+ */
+export type AskedRow = {
+  readonly key: string
+  readonly value: Content
+  readonly change?: string
+  readonly own?: string
+  readonly first?: string
+}
+
+/** A round with whoever looks at it. */
+export type RoundSeen = RoundShown & { readonly viewer: Viewer }
+
+/** Something that must be there before a council can seal: a sentence, with where to mend it if there is such a page. */
+export type Missing = string | { readonly text: string; readonly href: string }
 
 /**
  * What a client of the round gives for the pages that are the same for all: agreeing terms, sealing, waiting, opening,
@@ -33,7 +50,16 @@ export type RoundFace = {
   /** Its name in `round_round.client`, and the first part of its addresses. */
   readonly client: string
   readonly nav: (viewer: Viewer, partnership: PartnershipId) => Promise<readonly NavItem[]>
-  readonly asked: (shown: RoundShown) => readonly AskedRow[]
+  readonly asked: (seen: RoundSeen) => readonly AskedRow[] | Promise<readonly AskedRow[]>
+  /** Which of the terms that all rounds have may be chosen here; all, where nothing is said. */
+  readonly terms?: readonly CommonTermId[]
+  /** How a council agrees, where it takes more than approving the text. */
+  readonly agree?: (
+    trx: FaceTrx,
+    by: CouncilViewer,
+    round: Round,
+    as: 'offer' | 'approve',
+  ) => Promise<Outcome | { readonly refused: readonly VisibilityRefusal[] }>
   /** What holds in every round of this client and nobody can choose away, before what the law says. */
   readonly always: (shown: RoundShown) => readonly Content[]
   /** Everything to be sealed; or what is missing, a sentence each. */
@@ -42,13 +68,23 @@ export type RoundFace = {
     by: CouncilViewer,
     round: Round,
   ) => Promise<
-    { readonly complete: Readonly<Record<string, Json>> } | { readonly missing: readonly string[] }
+    { readonly complete: Readonly<Record<string, Json>> } | { readonly missing: readonly Missing[] }
   >
   readonly open: (trx: FaceTrx, by: CouncilViewer, round: Round) => Promise<Outcome>
   /** How an item is called, for a receipt that does not fit. */
   readonly itemName: (shown: RoundShown, item: string) => string
   /** What sealing does here, beyond what it does in every round: a sentence each. */
-  readonly sealNotes: (shown: RoundShown) => readonly Content[]
+  readonly sealNotes: (seen: RoundSeen) => readonly Content[] | Promise<readonly Content[]>
+  /** How what is sealed is called here: answers, where nothing is said. */
+  readonly noun?: string
+  /** Whether there is a page on which a council reads what it is about to seal. */
+  readonly check?: false
+  /** What opening does here, in place of what it does in every round. */
+  readonly openNote?: string
+  /** What leaving does here, beyond what it does in every round. */
+  readonly leaveNote?: string
+  /** Where to go when all has opened: the round's own page, where nothing is said. */
+  readonly opened?: (round: RoundId) => string
 }
 
 /** What a page of one request needs. */

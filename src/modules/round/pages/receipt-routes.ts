@@ -7,14 +7,15 @@ import { ownReceipt, ownSealed, publishedSeals, type PublishedSeal } from '../qu
 import { checkReceipt } from '../seal.ts'
 import type { RoundTables } from '../tables.ts'
 import { actsForCouncil, type Viewer } from '#platform/viewer.ts'
+import { opensOwnSealOnly } from '../terms.ts'
 import { drawingOf, type FaceDeps, type FaceTrx, type RoundFace, type RoundShown } from './face.ts'
 import { roundLinks } from './links.ts'
 import { receiptFrom } from '../receipt-form.ts'
 import { checkReceiptPage } from './views/check-receipt-page.ts'
 
 /**
- * Anybody in the round can hold a receipt against what is published now. Where the round opens a result only, nothing is
- * published: each council can hold its receipt against its own packet.
+ * Anybody in the round can hold a receipt against what is published now. Where seals are not published (a round that opens a
+ * result only, or no further than every council chose), each council can hold its receipt against what it sealed itself.
  */
 export function receiptRoutes(app: FastifyInstance, deps: FaceDeps, face: RoundFace): void {
   const links = roundLinks(face.client)
@@ -53,7 +54,7 @@ async function sealsFor(
 ): Promise<PublishedSeal[]> {
   if (round.state !== 'revealed' && round.state !== 'archived') return []
   const db = trx.$pickTables<keyof RoundTables>()
-  if (round.terms.opens !== 'result') {
+  if (!opensOwnSealOnly(round)) {
     const seals = await publishedSeals(db, viewer, round.id)
     return seals.some(({ answers }) => Object.keys(answers).length > 0) ? seals : []
   }
@@ -61,5 +62,9 @@ async function sealsFor(
   const receipt = await ownReceipt(db, viewer, round.id)
   if (!receipt) return []
   const key = await ownKey(db, viewer, round, deps.instanceKey)
-  return [{ ...receipt, council: viewer.council, answers: await ownSealed(db, viewer, key, round.id) }]
+  // What the partners read, where anything was opened to them; otherwise the packet that is kept.
+  const opened = await publishedSeals(db, viewer, round.id)
+  const read = opened.find(({ council }) => council === viewer.council)?.answers ?? {}
+  const answers = Object.keys(read).length > 0 ? read : await ownSealed(db, viewer, key, round.id)
+  return [{ ...receipt, council: viewer.council, answers }]
 }

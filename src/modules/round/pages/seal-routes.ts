@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { partnershipLinks } from '#modules/partnership/index.ts'
 import { namesOfPeople, type PeopleTables } from '#modules/people/index.ts'
+import type { Json } from '#platform/canonical.ts'
 import { inTransaction } from '#platform/database.ts'
 import { NotFound } from '#platform/errors.ts'
 import {
@@ -39,7 +40,7 @@ import {
   type Round,
 } from '../round.ts'
 import type { RoundTables } from '../tables.ts'
-import { drawingOf, shownWithin, type FaceDeps, type FaceTrx, type RoundFace } from './face.ts'
+import { drawingOf, shownWithin, type FaceDeps, type FaceTrx, type Missing, type RoundFace } from './face.ts'
 import { roundLinks } from './links.ts'
 import { reasonWords } from './views/frame.ts'
 import { breakSealPage, leavePage, sealPage, waitingPage, type LeaveKind } from './views/seal-page.ts'
@@ -64,9 +65,9 @@ export function sealRoutes(app: FastifyInstance, deps: FaceDeps, face: RoundFace
 
   app.get(links.waiting(':round'), async (request, reply) => drawWaiting(deps, face, request, reply))
   for (const [path, command, after] of [
-    [links.approveSeal(':round'), approveSeal, 'waiting'],
-    [links.dropSeal(':round'), dropSealRequest, 'check'],
-    [links.reveal(':round'), null, 'round'],
+    [links.approveSeal(':round'), approveSeal, links.waiting],
+    [links.dropSeal(':round'), dropSealRequest, face.check === false ? links.round : links.check],
+    [links.reveal(':round'), null, face.opened ?? links.round],
   ] as const)
     app.post(path, async (request, reply) => {
       const viewer = requireCouncil(request)
@@ -74,7 +75,7 @@ export function sealRoutes(app: FastifyInstance, deps: FaceDeps, face: RoundFace
         command ? command(trx, viewer, round.id) : face.open(trx, viewer, round),
       )
       if ('refused' in outcome) return drawWaiting(deps, face, request, reply, outcome.refused)
-      return seeOther(reply, links[after](id(request)))
+      return seeOther(reply, after(id(request)))
     })
 
   app.get(links.receiptFile(':round'), async (request, reply) => sendReceipt(deps, face, request, reply))
@@ -83,10 +84,16 @@ export function sealRoutes(app: FastifyInstance, deps: FaceDeps, face: RoundFace
 }
 
 /** Seals what the client says is to be sealed, or says what is missing. */
-export async function sealWithin(
+export async function sealWithin<Lack extends Missing>(
   trx: FaceTrx,
-  deps: FaceDeps,
-  face: Pick<RoundFace, 'client' | 'answers'>,
+  deps: Pick<FaceDeps, 'instanceKey'>,
+  face: Pick<RoundFace, 'client'> & {
+    readonly answers: (
+      ...of: Parameters<RoundFace['answers']>
+    ) => Promise<
+      { readonly complete: Readonly<Record<string, Json>> } | { readonly missing: readonly Lack[] }
+    >
+  },
   by: CouncilViewer,
   id: RoundId,
 ) {
@@ -115,12 +122,13 @@ async function drawSeal(
   face: RoundFace,
   request: FastifyRequest,
   reply: FastifyReply,
-  missing: readonly string[] | null,
+  missing: readonly Missing[] | null,
 ): Promise<FastifyReply> {
   const viewer = requireCouncil(request)
   const drawing = await drawingOf(deps, face, request, viewer, idFrom<'round'>(request, 'round'))
   const reasons = [...(missing ?? []), ...reasonWords(drawing.round, sealBlockers(drawing.round, viewer))]
-  return sendPage(reply, sealPage(drawing, reasons), reasons.length > 0 ? 409 : 200)
+  const notes = await face.sealNotes(drawing)
+  return sendPage(reply, sealPage(drawing, notes, reasons), reasons.length > 0 ? 409 : 200)
 }
 
 async function sendReceipt(
@@ -237,7 +245,7 @@ async function drawWaiting(
   const asked = own !== null && own.sealedAt === null
   const blocked = revealBlockers(round, viewer, viewer.now)
   const page = waitingPage(drawing, {
-    ...waitingWords(round, viewer),
+    ...waitingWords(round, viewer, face.noun ?? 'answers'),
     root: viewer.role === 'contributor' ? null : (own?.root ?? null),
     sealedAt: own?.sealedAt ?? null,
     askedBy: own && acts ? await nameOf(deps, viewer, own.askedBy) : null,
@@ -253,7 +261,7 @@ async function drawWaiting(
 }
 
 /** What the waiting room says first: how many have sealed, and which, if the terms let it be known. */
-function waitingWords(round: Round, viewer: Viewer): { headline: string; lead: string } {
+function waitingWords(round: Round, viewer: Viewer, noun: string): { headline: string; lead: string } {
   const present = presentParties(round)
   const { sealed, names, own } = round.seals
   if (round.state !== 'open') return { headline: 'The waiting room is empty', lead: '' }
@@ -262,13 +270,13 @@ function waitingWords(round: Round, viewer: Viewer): { headline: string; lead: s
       ? ' The terms do not say which.'
       : ` Sealed: ${names.length === 0 ? 'none yet' : formatList(present.filter(({ council }) => names.includes(council)).map(({ shortName }) => shortName))}.`
   const mine = own?.sealedAt
-    ? 'Your answers are sealed.'
+    ? `Your ${noun} are sealed.`
     : viewer.council === null
       ? ''
       : 'Your council has not sealed yet.'
   return {
     headline: `${sealed} of ${present.length} councils have sealed`,
-    lead: `${mine}${named} Nobody can read anybody else’s answers now.`.trim(),
+    lead: `${mine}${named} Nobody can read anybody else’s ${noun} now.`.trim(),
   }
 }
 

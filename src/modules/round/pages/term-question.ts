@@ -52,6 +52,11 @@ export const commonTerms: readonly CommonTerm[] = [
   },
 ]
 
+/** Those of them that a client lets its rounds choose. */
+export function termsIn({ terms }: { readonly terms?: readonly CommonTermId[] }): readonly CommonTerm[] {
+  return terms ? commonTerms.filter(({ id }) => terms.includes(id)) : commonTerms
+}
+
 export function commonTermValue(terms: RoundTerms, id: CommonTermId): string {
   const yes = (value: boolean) => (value ? 'yes' : 'no')
   switch (id) {

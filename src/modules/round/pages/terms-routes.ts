@@ -11,10 +11,11 @@ import {
   textFrom,
 } from '#platform/http.ts'
 import { approveTerms, changeTerms, offerTerms } from '../commands.ts'
-import { approveTermsBlockers, changeTermsBlockers, offerBlockers, type Refusal } from '../round.ts'
+import { approveTermsBlockers, changeTermsBlockers, offerBlockers } from '../round.ts'
+import type { VisibilityRefusal } from '../visibility.ts'
 import { drawingOf, shownWithin, type FaceDeps, type RoundFace } from './face.ts'
 import { roundLinks } from './links.ts'
-import { commonTerms, commonTermValue, withCommonTerm } from './term-question.ts'
+import { commonTermValue, termsIn, withCommonTerm } from './term-question.ts'
 import { reasonWords } from './views/frame.ts'
 import { commonTermPage, termsPage } from './views/terms-page.ts'
 
@@ -25,7 +26,7 @@ export function termsRoutes(app: FastifyInstance, deps: FaceDeps, face: RoundFac
 
   app.get(`${links.terms(':round')}/:term`, async (request, reply) => {
     const viewer = requireCouncil(request)
-    const term = termFrom(request)
+    const term = termFrom(face, request)
     const drawing = await drawingOf(deps, face, request, viewer, idFrom<'round'>(request, 'round'))
     const form = { values: { value: commonTermValue(drawing.round.terms, term.id) }, errors: {} }
     return sendPage(reply, commonTermPage(drawing, { term, form }))
@@ -33,7 +34,7 @@ export function termsRoutes(app: FastifyInstance, deps: FaceDeps, face: RoundFac
 
   app.post(`${links.terms(':round')}/:term`, async (request, reply) => {
     const viewer = requireCouncil(request)
-    const term = termFrom(request)
+    const term = termFrom(face, request)
     const id = idFrom<'round'>(request, 'round')
     const posted = readForm(request.body)
     const value = term.choices.find((choice) => choice.value === posted['value'])?.value
@@ -50,24 +51,25 @@ export function termsRoutes(app: FastifyInstance, deps: FaceDeps, face: RoundFac
     return drawTerms(deps, face, request, reply, 'refused' in outcome ? outcome.refused : [])
   })
 
-  for (const [path, command] of [
-    [links.offer(':round'), offerTerms],
-    [links.approve(':round'), approveTerms],
+  for (const [path, as] of [
+    [links.offer(':round'), 'offer'],
+    [links.approve(':round'), 'approve'],
   ] as const)
     app.post(path, async (request, reply) => {
       const viewer = requireCouncil(request)
       const id = idFrom<'round'>(request, 'round')
       const outcome = await inTransaction(deps.db, viewer, async (trx) => {
-        await shownWithin(trx, face.client, viewer, id)
-        return command(trx, viewer, id)
+        const { round } = await shownWithin(trx, face.client, viewer, id)
+        if (face.agree) return face.agree(trx, viewer, round, as)
+        return as === 'offer' ? offerTerms(trx, viewer, id) : approveTerms(trx, viewer, id)
       })
       if ('refused' in outcome) return drawTerms(deps, face, request, reply, outcome.refused)
       return seeOther(reply, outcome.done.state === 'open' ? links.round(id) : links.terms(id))
     })
 }
 
-function termFrom(request: FastifyRequest) {
-  const term = commonTerms.find(({ id }) => id === textFrom(request, 'term'))
+function termFrom(face: RoundFace, request: FastifyRequest) {
+  const term = termsIn(face).find(({ id }) => id === textFrom(request, 'term'))
   if (!term) throw new NotFound('No such term.')
   return term
 }
@@ -78,12 +80,13 @@ export async function drawTerms(
   face: RoundFace,
   request: FastifyRequest,
   reply: FastifyReply,
-  refused: readonly Refusal[] = [],
+  refused: readonly VisibilityRefusal[] = [],
 ): Promise<FastifyReply> {
   const viewer = requireViewer(request)
   const drawing = await drawingOf(deps, face, request, viewer, idFrom<'round'>(request, 'round'))
   const { round } = drawing
   const page = termsPage(drawing, {
+    asked: await face.asked(drawing),
     mayChange: changeTermsBlockers(round, viewer).length === 0,
     mayOffer: offerBlockers(round, viewer).length === 0,
     mayApprove: approveTermsBlockers(round, viewer).length === 0,

@@ -27,6 +27,8 @@ export type ResultPageModel = {
   readonly ownSpots: number
   readonly papers: readonly { readonly text: string; readonly href: string }[]
   readonly nameOf: (council: string) => string
+  /** Where this council holds its receipt against what stands now; null for those who have none. */
+  readonly receipt: string | null
 }
 
 /** What came of a trust round, as far as the most private choice lets it be shown. */
@@ -68,6 +70,7 @@ export function resultPage(shell: Shell, model: ResultPageModel): Html {
         <p class="hf-soft">A file holds what this page shows you, and nothing else.</p>
         <ul class="hf-links">${model.papers.map(({ text, href }) => html`<li><a class="govuk-link" href="${href}" download>${text}</a></li>`)}</ul>`
     }
+    ${model.receipt && html`<p class="govuk-body hf-no-print"><a class="govuk-link" href="${model.receipt}">Check your receipt</a></p>`}
     <p class="hf-soft">Shown as: ${visibilityNames[binding ?? 'figure'].toLowerCase()}.</p>`
   return trustFrame(shell, opened, { title: model.headline, body })
 }

@@ -6,6 +6,7 @@ import { html, type Html } from '#ui/html.ts'
 import { whoSees } from '#ui/who-sees.ts'
 import type { PublishedSeal } from '../../queries.ts'
 import type { ReceiptFinding } from '../../seal.ts'
+import { opensOwnSealOnly } from '../../terms.ts'
 import type { Drawing } from '../face.ts'
 import { roundLinks } from '../links.ts'
 import { namesIn, ownName, roundFrame, seesRound } from './frame.ts'
@@ -20,13 +21,13 @@ export type CheckReceiptModel = {
 export function checkReceiptPage(drawing: Drawing, model: CheckReceiptModel): Html {
   const { round, viewer } = drawing
   const links = roundLinks(round.client)
-  const ownOnly = round.terms.opens === 'result'
+  const ownOnly = opensOwnSealOnly(round)
   const title = model.seals.every(({ finding }) => finding.type === 'whole')
     ? 'Nothing was changed after it was sealed'
     : 'Something was changed after it was sealed'
   const body = html`${errorSummary(model.form)}
     <h1 class="hf-headline">${title}</h1>
-    <p class="hf-lead">${ownOnly ? 'This round opened no answers, so here stand your own council’s alone. We took them as they are kept now, worked out the receipt again, and held it against the one kept at sealing.' : 'We took every answer that is open now, worked out each council’s receipt again, and held it against the one kept at sealing.'}</p>
+    <p class="hf-lead">${ownOnly ? 'In this round no council’s seal is shown to another, so here stands your own. We took what you sealed as it is kept now, worked out the receipt again, and held it against the one kept at sealing.' : 'We took every answer that is open now, worked out each council’s receipt again, and held it against the one kept at sealing.'}</p>
     ${whoSees(ownOnly ? { kind: 'own-council', council: ownName(round, viewer) } : seesRound(drawing))}
     ${model.pasted && html`<div class="hf-callout ${model.pasted.finding.type === 'whole' ? '' : 'hf-callout--care'}" role="status"><h2 class="hf-heading--small">The receipt you gave</h2><p class="govuk-body">${findingWords(drawing, model.pasted.finding, model.pasted.council)}</p></div>`}
     <table class="hf-table hf-table--cards">
@@ -46,9 +47,9 @@ function findingWords(drawing: Drawing, finding: ReceiptFinding, council: Author
   const name = council === null ? 'Nobody' : namesIn(drawing.round)(council)
   switch (finding.type) {
     case 'whole':
-      return `${name}’s answers are the ones it sealed.`
+      return `What ${name} said is what it sealed.`
     case 'altered':
-      return `${name}’s answer on ${formatList(finding.items.map((item) => drawing.face.itemName(drawing, item)))} is not the one it sealed.`
+      return `What ${name} said on ${formatList(finding.items.map((item) => drawing.face.itemName(drawing, item)))} is not what it sealed.`
     case 'digests-altered':
       return `The list kept with ${name}’s seal was changed. Use the receipt file to find out which answer.`
     case 'other-receipt':

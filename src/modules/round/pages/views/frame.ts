@@ -7,7 +7,8 @@ import { page } from '#ui/layout.ts'
 import type { Page } from '#ui/page.ts'
 import type { Audience } from '#ui/who-sees.ts'
 import { refusalWords } from '../../refusal-words.ts'
-import { presentParties, type Refusal, type Round } from '../../round.ts'
+import { presentParties, type Round } from '../../round.ts'
+import type { VisibilityRefusal } from '../../visibility.ts'
 import type { Drawing, RoundShown } from '../face.ts'
 import { roundLinks } from '../links.ts'
 
@@ -47,16 +48,19 @@ export function seesRound({ round }: Pick<RoundShown, 'round'>): Audience {
 }
 
 /** Why not, each reason in a sentence. */
-export function reasonWords(round: Round, refused: readonly Refusal[]): string[] {
+export function reasonWords(round: Round, refused: readonly VisibilityRefusal[]): string[] {
   return refused.map((refusal) => refusalWords(refusal, namesIn(round), formatInstant))
 }
 
+/** Why not, in a sentence; with where to mend it, if there is such a page. */
+export type Reason = string | { readonly text: string; readonly href: string }
+
 /** Why not, at the top of the page. */
-export function refusalSummary(reasons: readonly string[]): Html | undefined {
+export function refusalSummary(reasons: readonly Reason[]): Html | undefined {
   if (reasons.length === 0) return undefined
   return govukErrorSummary({
     titleText: 'This cannot be done now',
-    errorList: reasons.map((text) => ({ text })),
+    errorList: reasons.map((reason) => (typeof reason === 'string' ? { text: reason } : reason)),
   })
 }
 

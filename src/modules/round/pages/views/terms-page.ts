@@ -8,10 +8,11 @@ import { govukSummaryList } from '#ui/summary-list.ts'
 import { whoSees } from '#ui/who-sees.ts'
 import type { AskedRow, Drawing } from '../face.ts'
 import { roundLinks } from '../links.ts'
-import { commonTerms, commonTermValue, type CommonTerm } from '../term-question.ts'
+import { commonTermValue, termsIn, type CommonTerm } from '../term-question.ts'
 import { bullets, refusalSummary, roundFrame, seesRound } from './frame.ts'
 
 export type TermsPageModel = {
+  readonly asked: readonly AskedRow[]
   readonly mayChange: boolean
   readonly mayOffer: boolean
   readonly mayApprove: boolean
@@ -23,16 +24,14 @@ export type TermsPageModel = {
 export function termsPage(drawing: Drawing, model: TermsPageModel): Html {
   const { round, face } = drawing
   const links = roundLinks(round.client)
-  const { mayApprove, mayOffer, mayChange } = model
+  const { mayApprove, mayOffer, mayChange, asked } = model
+  const first = mayOffer || mayApprove ? asked.find((row) => row.first !== undefined) : undefined
   const title = mayOffer
     ? 'Check the terms before you offer them'
     : mayApprove
       ? 'Read the terms, then agree to them'
       : 'The terms of this round'
-  const rows: readonly AskedRow[] = [
-    ...face.asked(drawing),
-    ...commonTerms.map((term) => commonRow(drawing, term)),
-  ]
+  const rows: readonly AskedRow[] = [...asked, ...termsIn(face).map((term) => commonRow(drawing, term))]
   const body = html`${refusalSummary(model.reasons)}
     <h1 class="hf-headline">${title}</h1>
     <p class="hf-lead">Every council agrees to the same text before anything is answered. If one word changes, everybody is asked again.</p>
@@ -44,9 +43,11 @@ export function termsPage(drawing: Drawing, model: TermsPageModel): Html {
     <h2 class="hf-heading">Who speaks for each council</h2>
     ${speakersList(drawing, model)}
     <p class="hf-soft">The text you agree to has the mark <code>${round.termsHash.slice(0, 16)}</code>. The same mark means the same text.</p>
-    ${mayOffer && postButton(links.offer(round.id), 'Offer these terms to every council')}
+    ${first && html`<p class="govuk-inset-text">${first.first} ${first.own && html`<a class="govuk-link" href="${first.own}">${first.key}</a>`}</p>`}
+    ${mayOffer && !first && postButton(links.offer(round.id), 'Offer these terms to every council')}
     ${
       mayApprove &&
+      !first &&
       html`${postButton(links.approve(round.id), 'We agree to these terms')}
         <p class="govuk-body">If you cannot agree, talk to the council that started the round. It can change the terms. <a class="govuk-link" href="${links.withdraw(round.id)}">Leave the round</a></p>`
     }
@@ -63,12 +64,13 @@ function commonRow({ round }: Drawing, term: CommonTerm): AskedRow {
   }
 }
 
-function summaryRow({ key, value, change }: AskedRow, mayChange: boolean) {
+function summaryRow({ key, value, change, own }: AskedRow, mayChange: boolean) {
+  const href = own ?? (mayChange ? change : undefined)
   return {
     key: { text: key },
     value: { html: html`${value}` },
-    ...(mayChange && change
-      ? { actions: { items: [{ href: change, text: 'Change', visuallyHiddenText: key.toLowerCase() }] } }
+    ...(href
+      ? { actions: { items: [{ href, text: 'Change', visuallyHiddenText: key.toLowerCase() }] } }
       : {}),
   }
 }
@@ -98,7 +100,7 @@ function speakersList({ round }: Drawing, { speakers }: TermsPageModel): Html {
 
 /** The honest part, the same for every round. */
 const always: readonly Content[] = [
-  'Before that, each council sees its own answers and nobody else’s. Partners see only how many have sealed. What is written is encrypted.',
+  'Before that, no council sees what another wrote. Partners see only how many have sealed. What is written is encrypted.',
   'Breaking a seal tells every partner, and needs a reason. A council may leave; the others learn that it left, and nothing that it wrote.',
   'Whoever runs this service could read what passes through it. Choose an operator you all trust.',
   'Sealed does not mean secret from the law. Each council is a public authority: somebody may ask it for what it holds, under the Freedom of Information Act 2000, the Environmental Information Regulations 2004 or as a subject access request. Each council decides about its own information, and tells the others first where it can.',
