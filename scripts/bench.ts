@@ -24,6 +24,7 @@ const titles: Readonly<Record<string, string>> = {
   'engine-statistics': 'Engine: agreement and statistics',
   'engine-games': 'Engine: sharing costs',
   'engine-case': 'Engine: the business case',
+  case: 'A run of the business case',
   finding: 'Finding a partner',
 }
 

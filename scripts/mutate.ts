@@ -27,7 +27,7 @@ const subjects: Readonly<Record<string, readonly string[]>> = {
   'nucleolus.ts': ['nucleolus'],
   'kohlberg.ts': ['kohlberg'],
   'voting-power.ts': ['voting-power', 'refusal'],
-  'business-case-service.ts': ['business-case'],
+  'business-case-service.ts': ['business-case', 'business-case-laws'],
   'withdrawal-gain.ts': ['withdrawal-gain', 'withdrawal'],
   'cascade.ts': ['cascade', 'withdrawal', 'withdrawal-history'],
   'concordance.ts': ['concordance', 'agreement', 'refusal'],

@@ -1,4 +1,5 @@
-import { type CaseReport, type CaseRun, businessCase, caseFigures, runCase } from './business-case.ts'
+import { type CaseReport, type CaseRun, businessCase, runCase } from './business-case.ts'
+import { caseWorth } from './business-case-model.ts'
 import type { CaseInput } from './business-case-input.ts'
 import type { LongWork } from './long-work.ts'
 import { tornado, type TornadoBar } from './sensitivity.ts'
@@ -12,6 +13,5 @@ export type CaseFindings = CaseReport & { readonly tornado: readonly TornadoBar[
  */
 export function caseFindings(input: CaseInput, run: CaseRun, work?: LongWork): CaseFindings {
   const model = businessCase(input, run)
-  const worth = (inputs: Float64Array) => caseFigures(model, inputs).npv
-  return { ...runCase(input, run, work), tornado: tornado(worth, model.inputs) }
+  return { ...runCase(input, run, work), tornado: tornado(caseWorth(model), model.inputs) }
 }

@@ -1,9 +1,10 @@
 import { type CaseInput, caseInputs, memberStride, serviceStride } from './business-case-input.ts'
-import { itemWeights } from './business-case-share.ts'
-import { caseFactors, outputPlace, type Part } from './business-case-output.ts'
+import { itemPart, transferPart } from './business-case-items.ts'
+import { addTotals, caseFactors, outputPlace, type Part } from './business-case-output.ts'
 import { servicePart } from './business-case-service.ts'
 import { type Chance, inputSampler } from './input-sampler.ts'
 import type { Model } from './simulate.ts'
+import type { Result } from './switching.ts'
 
 /** A business case ready to be computed any number of times. */
 export type CaseModel = Model & {
@@ -27,10 +28,14 @@ export function caseModel(input: CaseInput, chance: Chance): CaseModel {
     ...input.partners.map(({ name }) => `npv ${name}`),
     ...Array.from(factors, (_, year) => `year ${year}`),
   ]
-  const parts = [...serviceParts(input, factors), itemPart(input, factors), transferPart(input, factors)]
+  const parts = partsOf(input, factors, 'shares')
   const evaluate = (x: Float64Array, out: Float64Array): void => {
     out.fill(0)
-    for (const part of parts) part(x, out)
+    for (const part of parts) {
+      part.see(x)
+      addTotals(part, out)
+      part.addRest(out)
+    }
     out[outputPlace.npv] = out[outputPlace.benefits]! - out[outputPlace.costs]!
     demandBalance(out, partners)
   }
@@ -47,58 +52,55 @@ function demandBalance(out: Float64Array, partners: number): void {
   }
   const gap = Math.abs(sum - out[outputPlace.npv]!)
   if (gap <= 1e-9 * Math.max(1, size)) return
+  if (!Number.isFinite(gap)) throw beyondComputing()
   throw new RangeError(
-    Number.isFinite(gap)
-      ? `the partners' accounts differ from the partnership's by ${gap}: money between them does not cancel`
-      : 'services: the amounts grow beyond what can be computed; check elasticity, profile and priceDrift',
+    `the partners' accounts differ from the partnership's by ${gap}: money between them does not cancel`,
   )
 }
 
-function serviceParts(input: CaseInput, factors: Float64Array): Part[] {
+function beyondComputing(): RangeError {
+  return new RangeError(
+    'services: the amounts grow beyond what can be computed; check elasticity, profile and priceDrift',
+  )
+}
+
+/**
+ * The net worth of the partnership alone, to the bit what the model gives, for those who ask it thousands of times with
+ * one number changed: only the parts that read a changed number are worked out again. O(inputs), and one service, a
+ * call.
+ */
+export function caseWorth({ input, factors }: CaseModel): Result {
+  const parts = partsOf(input, factors, 'totals')
+  const realised = input.realisation === undefined ? -1 : caseInputs(input).length - 1
+  const totals = new Float64Array(outputPlace.partner)
+  let last: Float64Array | undefined
+  return (x) => {
+    totals.fill(0)
+    const isNew = last === undefined || (realised >= 0 && last[realised] !== x[realised])
+    for (const part of parts) {
+      if (isNew || differs(last!, x, part)) part.see(x)
+      addTotals(part, totals)
+    }
+    if (last === undefined) last = x.slice()
+    else last.set(x)
+    const worth = totals[outputPlace.benefits]! - totals[outputPlace.costs]!
+    if (!Number.isFinite(worth)) throw beyondComputing()
+    return worth
+  }
+}
+
+function differs(a: Float64Array, b: Float64Array, { from, to }: Part): boolean {
+  for (let i = from; i < to; i++) if (a[i] !== b[i]) return true
+  return false
+}
+
+/** The parts of a case, each with room of its own to work in. */
+function partsOf(input: CaseInput, factors: Float64Array, wants: 'shares' | 'totals'): Part[] {
   let at = 0
-  return input.services.map((service) => {
+  const services = input.services.map((service) => {
     const start = at
     at += serviceStride + memberStride * service.members.length
-    return servicePart(input, service, start, factors)
+    return servicePart(input, service, start, factors, wants)
   })
-}
-
-function itemPart(input: CaseInput, factors: Float64Array): Part {
-  const items = input.items ?? []
-  const last = caseInputs(input).length - 1
-  const realised = input.realisation === undefined ? -1 : last
-  const first = last + 1 - items.length - (realised < 0 ? 0 : 1)
-  const all = itemWeights(input)
-  const yearPlace = outputPlace.year(input.partners.length)
-  return (x, out) => {
-    for (const [k, item] of items.entries()) {
-      const factor = x[first + k]! * (realised >= 0 && item.isForecast === true ? x[realised]! : 1)
-      const isBenefit = item.kind === 'benefit'
-      const own =
-        item.partner === undefined ? -1 : input.partners.findIndex(({ name }) => name === item.partner)
-      for (const [year, amount] of item.amounts.entries()) {
-        const net = (isBenefit ? 1 : -1) * amount * factor
-        out[isBenefit ? outputPlace.benefits : outputPlace.costs]! += factors[year]! * amount * factor
-        out[yearPlace + year]! += net
-        for (let i = 0; i < all.length; i++) {
-          const share = own < 0 ? all[i]! : Number(own === i)
-          out[outputPlace.partner + i]! += factors[year]! * net * share
-        }
-      }
-    }
-  }
-}
-
-function transferPart(input: CaseInput, factors: Float64Array): Part {
-  const transfers = input.transfers ?? []
-  const place = (partner: string) =>
-    outputPlace.partner + input.partners.findIndex(({ name }) => name === partner)
-  return (_, out) => {
-    for (const { from, to, amounts } of transfers) {
-      for (const [year, amount] of amounts.entries()) {
-        out[place(from)]! -= factors[year]! * amount
-        out[place(to)]! += factors[year]! * amount
-      }
-    }
-  }
+  return [...services, itemPart(input, factors), transferPart(input, factors)]
 }

@@ -37,6 +37,10 @@ type Setting = {
   readonly shares: Float64Array
   readonly oneOff: Float64Array
   readonly worth: Float64Array
+  /** What each year adds to the partnership's money, and to the worth of its benefits and costs. */
+  readonly net: Float64Array
+  readonly benefits: Float64Array
+  readonly costs: Float64Array
 }
 
 /** What a draw has settled, the same for all its years. */
@@ -52,29 +56,42 @@ type Drawn = {
 /**
  * The contribution of one service to a case. For each year: what is not yet moved costs as before; what is moved
  * costs its share of the joint bill; what moves this year is partly paid twice; and integration falls due by phase.
+ * For the totals alone the bill is not divided, and what the part says of partners is not to be read.
  */
 export function servicePart(
   input: CaseInput,
   service: CaseService,
   start: number,
   factors: Float64Array,
+  wants: 'shares' | 'totals' = 'shares',
 ): Part {
-  const setting = settingOf(input, service, start, factors)
-  const { worth, partners } = setting
-  return (x, out) => {
+  const setting = settingOf(input, service, start, factors, wants)
+  const { worth, partners, net, benefits, costs, yearPlace } = setting
+  const see = (x: Float64Array): void => {
     const drawn = readDraw(setting, x)
     worth.fill(0)
     let level = 1
     for (let year = 0; year < factors.length; year++) {
       const sumAlone = billOf(setting, drawn, x, year, level)
-      bookYear(setting, x, out, year, sumAlone)
+      bookYear(setting, x, year, sumAlone)
       level *= 1 + x[start + at.drift]!
     }
+  }
+  const addRest = (out: Float64Array): void => {
+    for (let year = 0; year < net.length; year++) out[yearPlace + year]! += net[year]!
     for (let m = 0; m < partners.length; m++) out[outputPlace.partner + partners[m]!]! += worth[m]!
   }
+  const to = setting.first + memberStride * setting.size
+  return { from: start, to, see, benefits, costs, addRest }
 }
 
-function settingOf(input: CaseInput, service: CaseService, start: number, factors: Float64Array): Setting {
+function settingOf(
+  input: CaseInput,
+  service: CaseService,
+  start: number,
+  factors: Float64Array,
+  wants: 'shares' | 'totals',
+): Setting {
   const size = service.members.length
   const partners = service.members.map((m) => input.partners.findIndex(({ name }) => name === m.partner))
   const room = () => new Float64Array(size)
@@ -90,7 +107,7 @@ function settingOf(input: CaseInput, service: CaseService, start: number, factor
     haircut: input.optimism?.savings ?? 0,
     realised: input.realisation === undefined ? -1 : caseInputNames(input).length - 1,
     needsGroups: input.sharing === 'shapley',
-    divide: divider(input, partners),
+    divide: wants === 'shares' ? divider(input, partners) : () => {},
     divideOneOff: oneOffDivider(input, partners),
     growth: growthOf(service, factors.length),
     power: room(),
@@ -98,6 +115,9 @@ function settingOf(input: CaseInput, service: CaseService, start: number, factor
     shares: room(),
     oneOff: room(),
     worth: room(),
+    net: new Float64Array(factors.length),
+    benefits: new Float64Array(factors.length),
+    costs: new Float64Array(factors.length),
   }
 }
 
@@ -146,14 +166,8 @@ function billOf(setting: Setting, drawn: Drawn, x: Float64Array, year: number, l
   return sumAlone
 }
 
-/** Adds the year to the outputs and to the members' worth. */
-function bookYear(
-  setting: Setting,
-  x: Float64Array,
-  out: Float64Array,
-  year: number,
-  sumAlone: number,
-): void {
+/** Notes what the year brings the partnership, and adds it to the members' worth. */
+function bookYear(setting: Setting, x: Float64Array, year: number, sumAlone: number): void {
   const { service, start, first, size, bill, shares, oneOff, worth } = setting
   const { alone } = bill
   const factor = setting.factors[year]!
@@ -171,9 +185,9 @@ function bookYear(
     const net = moved * (alone[m]! - shares[m]!) - moving * alone[m]! - own - (setUp > 0 ? oneOff[m]! : 0)
     worth[m]! += factor * net
   }
-  out[outputPlace.benefits]! += factor * saved
-  out[outputPlace.costs]! += factor * spent
-  out[setting.yearPlace + year]! += saved - spent
+  setting.benefits[year] = factor * saved
+  setting.costs[year] = factor * spent
+  setting.net[year] = saved - spent
 }
 
 /** What a smaller group of the members would pay together, for rules that ask. */

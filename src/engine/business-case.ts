@@ -1,6 +1,6 @@
 import { demand } from './bad-input.ts'
 import type { CaseInput } from './business-case-input.ts'
-import { type CaseModel, caseModel } from './business-case-model.ts'
+import { type CaseModel, caseModel, caseWorth } from './business-case-model.ts'
 import { outputPlace } from './business-case-output.ts'
 import { type Warning, warningsOf } from './business-case-warning.ts'
 import { ledgers, type Ledgers } from './business-case-ledger.ts'
@@ -112,7 +112,7 @@ export function businessCase(input: CaseInput, run: CaseRun): CaseModel {
   demandFeasible(input, drawsOf(run))
   const model = caseModel(input, run)
   if (run.sobol === undefined || run.sobol.first !== undefined) return model
-  const bars = tornado(worthOf(model), model.inputs)
+  const bars = tornado(caseWorth(model), model.inputs)
   return caseModel(input, { ...run, sobol: { ...run.sobol, first: bars.map((bar) => bar.input) } })
 }
 
@@ -149,15 +149,6 @@ export function caseFigures(model: CaseModel, inputs = model.inputs.likely): Cas
   const out = new Float64Array(model.outputs.length)
   model.evaluate(inputs, out)
   return figuresOf(model, out)
-}
-
-/** The net worth alone, for those who ask it thousands of times. */
-function worthOf(model: CaseModel): (inputs: Float64Array) => number {
-  const out = new Float64Array(model.outputs.length)
-  return (inputs) => {
-    model.evaluate(inputs, out)
-    return out[outputPlace.npv]!
-  }
 }
 
 function figuresOf(model: CaseModel, out: Float64Array): CaseFigures {
@@ -208,6 +199,7 @@ export function caseReport(
   const total = chunk.columns[outputPlace.npv]!
   const { discount } = model.input
   const order = sorted(total)
+  const summary = summaryOf(total, run, order)
   const range = (u: number): Range => {
     const { lo, hi } = quantileInterval(order, u)
     return { lo, hi }
@@ -217,7 +209,7 @@ export function caseReport(
       seed: run.seed,
       nRuns: total.length,
       stoppedBy,
-      halfWidth: normalQuantile(0.975) * summaryOf(total, run).se,
+      halfWidth: normalQuantile(0.975) * summary.se,
       inputHash: run.inputHash ?? null,
       rates: typeof discount === 'number' ? flatRate(discount) : discount,
       priceBase: model.input.priceBase ?? null,
@@ -225,20 +217,20 @@ export function caseReport(
     },
     likely: caseFigures(model),
     ledgers: ledgers(model.input, model.inputs.likely),
-    npvTotal: { ...summaryOf(total, run), p10Range: range(0.1), p90Range: range(0.9) },
+    npvTotal: { ...summary, p10Range: range(0.1), p90Range: range(0.9) },
     chanceOfLoss: chanceBelow(total),
     npv: partners.map((player, i) => {
       const column = chunk.columns[outputPlace.partner + i]!
       return { player, ...summaryOf(column, run), probNegative: chanceBelow(column) }
     }),
     ...overTime(chunk.columns.slice(outputPlace.year(partners.length))),
-    switching: switchingValues(worthOf(model), model.inputs),
+    switching: switchingValues(caseWorth(model), model.inputs),
     convergence: { running: runningMean(total), halves: total.length >= 4 ? splitHalf(total) : null },
   }
 }
 
-function summaryOf(column: Float64Array, run: CaseRun): Summary {
-  const summary = summarise(column)
+function summaryOf(column: Float64Array, run: CaseRun, order = sorted(column)): Summary {
+  const summary = summarise(column, order)
   if (run.sobol === undefined || column.length !== drawsOf(run)) return summary
   return { ...summary, se: sobolError(column, run.sobol.sets).se }
 }

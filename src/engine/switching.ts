@@ -11,7 +11,7 @@ export type SwitchingValue = {
   readonly isLikely: boolean
 }
 
-/** A result as a function of every input. */
+/** A result as a function of every input. It neither keeps nor changes the list it is given. */
 export type Result = (inputs: Float64Array) => number
 
 const slices = 24
@@ -25,13 +25,15 @@ const slices = 24
 export function switchingValues(result: Result, inputs: InputSampler): SwitchingValue[] {
   const isAsked = inputs.isUncertain.includes(true) ? inputs.isUncertain : inputs.names.map(() => true)
   const asked = inputs.names.flatMap((_, i) => (isAsked[i]! ? [i] : []))
+  const changed = inputs.middle.slice()
   return asked.map((i) => {
     const input = inputs.names[i]!
     const middle = inputs.middle[i]!
     const at = (value: number) => {
-      const changed = inputs.middle.slice()
       changed[i] = value
-      return result(changed)
+      const found = result(changed)
+      changed[i] = middle
+      return found
     }
     if (inputs.isUncertain[i]!) {
       const [low, high] = [quantileOf(inputs.values[i]!, 0.001), quantileOf(inputs.values[i]!, 0.999)]

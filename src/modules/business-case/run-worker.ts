@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { caseFindings } from '#engine/business-case-findings.ts'
+import type { LongWork } from '#engine/long-work.ts'
 import { hashOf, toPlain, type Plain } from '#platform/plain-data.ts'
 import { engineVersion } from '#platform/version.ts'
 import type { RunInputs } from './run.ts'
@@ -18,18 +19,16 @@ export type RunNews =
 export function workOut({ inputs, seed, draws }: RunTask, tell: (doneOfHundred: number) => void) {
   const saved: Record<string, Plain> = {}
   const options: Plain[] = []
+  const results = new Map<string, Plain>()
   for (const [at, { option, input }] of inputs.options.entries()) {
     const given = toPlain(input)
     const inputHash = hashOf(given)
-    const found = caseFindings(
-      input,
-      { seed, draws, inputHash },
-      {
-        onProgress: ({ done, of }) =>
-          tell(Math.floor((100 * (at + (of > 0 ? done / of : 0))) / inputs.options.length)),
-      },
-    )
-    const result = toPlain(found)
+    const onProgress: LongWork['onProgress'] = ({ done, of }) =>
+      tell(Math.floor((100 * (at + (of > 0 ? done / of : 0))) / inputs.options.length))
+    // Options that share nothing have the same input, to the letter, where no cost or benefit tells them apart.
+    const result =
+      results.get(inputHash) ?? toPlain(caseFindings(input, { seed, draws, inputHash }, { onProgress }))
+    results.set(inputHash, result)
     saved[option] = {
       handfast: 'case',
       engineVersion,
@@ -40,10 +39,15 @@ export function workOut({ inputs, seed, draws }: RunTask, tell: (doneOfHundred: 
       result,
       resultHash: hashOf(result),
     }
-    const { convergence: _, ...drawn } = found
-    options.push(toPlain({ option, found: drawn }))
+    options.push({ option, found: withoutConvergence(result) })
   }
   return { saved, summary: { options } }
+}
+
+/** What the pages draw: all but the record of how the mean settled. */
+function withoutConvergence(result: Plain): Plain {
+  if (result === null || typeof result !== 'object' || Array.isArray(result)) return result
+  return Object.fromEntries(Object.entries(result).filter(([name]) => name !== 'convergence'))
 }
 
 parentPort?.on('message', (task: RunTask) => {
