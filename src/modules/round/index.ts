@@ -1,4 +1,8 @@
 export * from './commands.ts'
+export * from './reveal-commands.ts'
+export * from './seal-commands.ts'
+export type { Outcome } from './command.ts'
+export * from './time-commands.ts'
 export { readEnvelopes, removeEnvelope, writeEnvelope, type Envelope, type SaveOutcome } from './envelope.ts'
 export { ownKey } from './key.ts'
 export * from './queries.ts'

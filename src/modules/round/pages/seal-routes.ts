@@ -16,16 +16,8 @@ import {
 } from '#platform/http.ts'
 import { actsForCouncil, type Viewer } from '#platform/viewer.ts'
 import { formatList } from '#ui/format.ts'
-import {
-  approveSeal,
-  archive,
-  breakSeal,
-  cancel,
-  dropSealRequest,
-  seal,
-  withdraw,
-  type Outcome,
-} from '../commands.ts'
+import type { Outcome } from '../command.ts'
+import { archive, cancel, withdraw } from '../commands.ts'
 import { ownReceipt } from '../queries.ts'
 import {
   approveSealBlockers,
@@ -39,6 +31,7 @@ import {
   type Refusal,
   type Round,
 } from '../round.ts'
+import { approveSeal, breakSeal, dropSealRequest, seal } from '../seal-commands.ts'
 import type { RoundTables } from '../tables.ts'
 import { drawingOf, shownWithin, type FaceDeps, type FaceTrx, type Missing, type RoundFace } from './face.ts'
 import { roundLinks } from './links.ts'
