@@ -10,6 +10,7 @@ import {
 } from '#modules/readiness/index.ts'
 import { testContent } from '#test/support/database.ts'
 import { assertIndistinguishable, type Story } from '#test/support/indistinguishable.ts'
+import { newRound } from '#test/support/make-readiness.ts'
 import * as make from '#test/support/make.ts'
 
 const { ashby, barnshire } = make.codes
@@ -32,22 +33,12 @@ const sealing: Story<Secret> = async (stage, secret) => {
   const partnership = await make.partnership(db, lead, [ashby, barnshire])
   const [framework] = content.frameworks
   assert.ok(framework)
-  const started = await startReadiness(deps, lead, framework, {
-    partnership,
-    mode: 'joint',
-    title: 'Readiness round 1',
-    parties: [ashby, barnshire],
-    ambition: 'lead',
-    phase: null,
-    staff: false,
-    reveal: 'all-sealed',
-    deadline: null,
-    showNames: true,
-    secondApprover: false,
-    managerSees: false,
-    keepYears: 3,
-    previous: null,
-  })
+  const started = await startReadiness(
+    deps,
+    lead,
+    framework,
+    newRound(partnership, { title: 'Readiness round 1', parties: [ashby, barnshire], showNames: true }),
+  )
   assert.ok('done' in started)
   const round = started.done.id
   await roundCommand(deps, lead, round, offerTerms)

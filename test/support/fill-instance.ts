@@ -7,6 +7,7 @@ import type { Database } from '#platform/database.ts'
 import type { PartnershipId, RoundId } from '#platform/id.ts'
 import type { CouncilViewer } from '#platform/viewer.ts'
 import type { Tables } from '#root/tables.ts'
+import { newRound } from './make-readiness.ts'
 import * as make from './make.ts'
 
 /** An instance in which every table has rows, among them those that are hardest to carry without a change. */
@@ -29,22 +30,7 @@ export async function fillInstance(db: Database<Tables>, owner: pg.Pool): Promis
   const barnshire = await make.person(db, make.codes.barnshire, { office: 'section-151' })
   const partnership = await make.partnership(db, ashby, [make.codes.ashby, make.codes.barnshire])
   const openRound = async () => {
-    const started = await startReadiness(deps, ashby, small, {
-      partnership,
-      mode: 'joint',
-      title: 'Are we ready?',
-      parties: [make.codes.ashby, make.codes.barnshire],
-      ambition: 'lead',
-      phase: null,
-      staff: false,
-      reveal: 'all-sealed',
-      deadline: null,
-      showNames: false,
-      secondApprover: false,
-      managerSees: false,
-      keepYears: 3,
-      previous: null,
-    })
+    const started = await startReadiness(deps, ashby, small, newRound(partnership))
     if (!('done' in started)) throw new Error('The round did not start.')
     await roundCommand(deps, ashby, started.done.id, offerTerms)
     await roundCommand(deps, barnshire, started.done.id, approveTerms)

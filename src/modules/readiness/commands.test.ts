@@ -4,6 +4,7 @@ import { approveTerms, offerTerms } from '#modules/round/index.ts'
 import type { PartnershipId, RoundId } from '#platform/id.ts'
 import type { CouncilViewer } from '#platform/viewer.ts'
 import { testDatabase } from '#test/support/database.ts'
+import { newRound } from '#test/support/make-readiness.ts'
 import * as make from '#test/support/make.ts'
 import { saveAnswer } from './answer-commands.ts'
 import {
@@ -31,28 +32,8 @@ describe('commands', () => {
     where = await make.partnership(db, ashby, [make.codes.ashby, make.codes.barnshire])
   })
 
-  function wanted(overrides: Partial<NewReadinessRound> = {}): NewReadinessRound {
-    return {
-      partnership: where,
-      mode: 'joint',
-      title: 'Are we ready?',
-      parties: [make.codes.ashby, make.codes.barnshire],
-      ambition: 'lead',
-      phase: null,
-      staff: false,
-      reveal: 'all-sealed',
-      deadline: null,
-      showNames: false,
-      secondApprover: false,
-      managerSees: false,
-      keepYears: 3,
-      previous: null,
-      ...overrides,
-    }
-  }
-
   async function openRound(overrides: Partial<NewReadinessRound> = {}): Promise<RoundId> {
-    const started = await startReadiness(deps, ashby, small, wanted(overrides))
+    const started = await startReadiness(deps, ashby, small, newRound(where, overrides))
     assert.ok('done' in started)
     const { id } = started.done
     await roundCommand(deps, ashby, id, offerTerms)

@@ -4,6 +4,7 @@ import { approveTerms, offerTerms } from '#modules/round/index.ts'
 import type { PartnershipId, RoundId } from '#platform/id.ts'
 import type { CouncilViewer } from '#platform/viewer.ts'
 import { testDatabase } from '#test/support/database.ts'
+import { newRound } from '#test/support/make-readiness.ts'
 import * as make from '#test/support/make.ts'
 import { saveAnswer, saveNote } from '../answer-commands.ts'
 import { revealReadiness, roundCommand, sealReadiness, startReadiness } from '../commands.ts'
@@ -36,22 +37,12 @@ describe('import commands', () => {
   })
 
   async function openRound(previous: RoundId | null): Promise<RoundId> {
-    const started = await startReadiness(deps, ashby, small, {
-      partnership: where,
-      mode: previous === null ? 'joint' : 'repeat',
-      title: 'Are we ready?',
-      parties: [make.codes.ashby, make.codes.barnshire],
-      ambition: 'lead',
-      phase: null,
-      staff: false,
-      reveal: 'all-sealed',
-      deadline: null,
-      showNames: false,
-      secondApprover: false,
-      managerSees: false,
-      keepYears: 3,
-      previous,
-    })
+    const started = await startReadiness(
+      deps,
+      ashby,
+      small,
+      newRound(where, { mode: previous === null ? 'joint' : 'repeat', previous }),
+    )
     assert.ok('done' in started)
     await roundCommand(deps, ashby, started.done.id, offerTerms)
     await roundCommand(deps, barnshire, started.done.id, approveTerms)

@@ -12,6 +12,7 @@ import { zipBytes } from '#platform/zip-writer.ts'
 import { testApp, type TestApp } from '#test/support/app.ts'
 import { browser, type Browser } from '#test/support/browser.ts'
 import { testContent, testDatabase } from '#test/support/database.ts'
+import { newRound } from '#test/support/make-readiness.ts'
 import * as make from '#test/support/make.ts'
 import { pageFaults, parsePage, wordsIn } from '#test/support/page-check.ts'
 import { saveAnswer } from '../answer-commands.ts'
@@ -41,22 +42,14 @@ describe('import routes', () => {
     await empty()
     ashby = await make.person(db, make.codes.ashby)
     const barnshire = await make.person(db, make.codes.barnshire)
-    const started = await startReadiness(deps, ashby, small, {
-      partnership: await make.partnership(db, ashby, [make.codes.ashby, make.codes.barnshire]),
-      mode: 'joint',
-      title: 'Round 1',
-      parties: [make.codes.ashby, make.codes.barnshire],
-      ambition: 'lead',
-      phase: null,
-      staff: false,
-      reveal: 'all-sealed',
-      deadline: null,
-      showNames: false,
-      secondApprover: false,
-      managerSees: false,
-      keepYears: 3,
-      previous: null,
-    })
+    const started = await startReadiness(
+      deps,
+      ashby,
+      small,
+      newRound(await make.partnership(db, ashby, [make.codes.ashby, make.codes.barnshire]), {
+        title: 'Round 1',
+      }),
+    )
     assert.ok('done' in started)
     round = started.done.id
     await roundCommand(deps, ashby, round, offerTerms)

@@ -8,6 +8,7 @@ import type { CouncilViewer, Viewer } from '#platform/viewer.ts'
 import { testApp, type TestApp } from '#test/support/app.ts'
 import { browser } from '#test/support/browser.ts'
 import { testContent, testDatabase } from '#test/support/database.ts'
+import { newRound } from '#test/support/make-readiness.ts'
 import * as make from '#test/support/make.ts'
 import { pageFaults } from '#test/support/page-check.ts'
 import { saveAnswer, saveNote } from '../answer-commands.ts'
@@ -77,22 +78,7 @@ describe('papers routes', () => {
     barnshire = await make.person(db, make.codes.barnshire)
     cio = await make.person(db, make.codes.ashby, { role: 'contributor', office: 'cio' })
     where = await make.partnership(db, ashby, [make.codes.ashby, make.codes.barnshire])
-    const started = await startReadiness(deps, ashby, small, {
-      partnership: where,
-      mode: 'joint',
-      title: 'Round 1',
-      parties: [make.codes.ashby, make.codes.barnshire],
-      ambition: 'lead',
-      phase: null,
-      staff: false,
-      reveal: 'all-sealed',
-      deadline: null,
-      showNames: false,
-      secondApprover: false,
-      managerSees: false,
-      keepYears: 3,
-      previous: null,
-    })
+    const started = await startReadiness(deps, ashby, small, newRound(where, { title: 'Round 1' }))
     assert.ok('done' in started)
     round = started.done.id
     await roundCommand(deps, ashby, round, offerTerms)
