@@ -29,7 +29,7 @@ const modules: Readonly<Record<string, readonly string[]>> = {
   operating: ['authorities', 'people', 'partnership'],
   'partner-finding': ['authorities', 'people', 'partnership', 'register'],
   'worked-partnership': ['exit'],
-  exit: ['people', 'partnership', 'papers'],
+  exit: ['people', 'partnership', 'business-case', 'papers'],
   sandbox: [
     'authorities',
     'people',

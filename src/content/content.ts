@@ -12,7 +12,7 @@ import type { Term } from './glossary.ts'
 import type { TermGuidance } from './guidance.ts'
 import type { ExitSandbox } from './exit-sandbox.ts'
 import type { ExitPlanContent } from './exit-plan.ts'
-import type { Reorganisation } from './reorganisation.ts'
+import type { Reorganisation, Underway } from './reorganisation.ts'
 import type { WorkedPartnership } from './worked-partnership.ts'
 import type { Pulse } from './pulse.ts'
 import type { Sandbox } from './sandbox.ts'
@@ -63,6 +63,7 @@ export type Content = {
   exitPlan: ExitPlanContent
   /** Councils that are to be replaced on a day that is published. */
   reorganisations: Reorganisation[]
+  underway: Underway[]
   /** Real partnerships from published facts, as the engine reads them. */
   workedPartnerships: WorkedPartnership[]
   /** What the pretend councils have in their exit plans. */

@@ -5,7 +5,12 @@ import { exitSandboxSchema, type ExitSandbox } from './exit-sandbox.ts'
 import { exitPlanFlaws, exitPlanSchema } from './exit-plan.ts'
 import type { ExitPlanContent } from './exit-plan.ts'
 import type { Problem } from './problem.ts'
-import { reorganisationFlaws, reorganisationsSchema, type Reorganisation } from './reorganisation.ts'
+import {
+  reorganisationFlaws,
+  reorganisationsSchema,
+  type Reorganisation,
+  type Underway,
+} from './reorganisation.ts'
 import {
   workedPartnershipFlaws,
   workedPartnershipOf,
@@ -20,6 +25,8 @@ export type ExitContent = {
   readonly exitPlan: ExitPlanContent
   /** Councils that are to be replaced on a day that is published. */
   readonly reorganisations: Reorganisation[]
+  /** Areas where councils are expected to be replaced, and it is open by whom. */
+  readonly underway: Underway[]
   /** Real partnerships from published facts, as the engine reads them. */
   readonly workedPartnerships: WorkedPartnership[]
   /** What the pretend councils have in their exit plans. */
@@ -37,13 +44,19 @@ export function loadExit(
     root,
     'reorganisations.yaml',
     reorganisationsSchema,
-    ({ reorganisations }) => reorganisationFlaws(reorganisations, codes),
+    (file) => reorganisationFlaws(file, codes),
     problems,
   )
   const workedPartnerships = loadWorkedPartnerships(root, problems)
   const exitSandbox = read(root, 'exit/sandbox.yaml', exitSandboxSchema, () => [], problems)
   return plan && known && exitSandbox
-    ? { exitPlan: plan, reorganisations: known.reorganisations, workedPartnerships, exitSandbox }
+    ? {
+        exitPlan: plan,
+        reorganisations: known.reorganisations,
+        underway: known.underway,
+        workedPartnerships,
+        exitSandbox,
+      }
     : undefined
 }
 

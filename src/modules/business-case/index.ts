@@ -12,6 +12,7 @@ export type { CaseRefusal, CaseWarning } from './case.ts'
 export { findingsOf, type CaseRunView, type OptionFindings, type RunInputs } from './run.ts'
 export {
   baselineFor,
+  lockedFiguresFor,
   type BusinessCaseDatabase,
   type BusinessCaseDeps,
   type BusinessCaseTables,

@@ -72,6 +72,23 @@ export async function baselineFor(
   }
 }
 
+/** The hash of the newest figures that every council confirmed, or null while none are locked. For what rests on them. */
+export async function lockedFiguresFor(
+  trx: BusinessCaseTrx,
+  _viewer: Viewer,
+  partnership: PartnershipId,
+): Promise<string | null> {
+  const row = await trx
+    .selectFrom('business_case_baseline')
+    .select('hash')
+    .where('partnership_id', '=', partnership)
+    .where('locked_at', 'is not', null)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.hash ?? null
+}
+
 /** A version of a partnership's baseline. */
 export type AtVersion = { readonly partnership: PartnershipId; readonly version: number }
 

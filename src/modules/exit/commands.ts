@@ -173,13 +173,14 @@ export function reviewPlan(
 ): Promise<Outcome<{ on: string }>> {
   return changing(deps, by, where.partnership, async (trx, view) => {
     const plan = where.whose === 'joint' ? view.joint : view.own?.plan
-    const { members, terms, passings, today } = view
+    const { members, terms, passings, figures, today } = view
     const rests = restsOn({
       members: members.map(({ council }) => council),
       terms,
       plan: plan ?? { entries: [] },
       registers: deps.content.exitPlan.registers,
       passings,
+      figures,
     })
     const saved = await savePiece(tablesOf(trx), by, deps.instanceKey, where, {
       place: places.review,

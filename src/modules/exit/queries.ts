@@ -1,5 +1,6 @@
 import type { ExitHeading } from '#content/exit-plan.ts'
 import type { Content } from '#content/content.ts'
+import { lockedFiguresFor, type BusinessCaseDatabase } from '#modules/business-case/index.ts'
 import {
   approvalsOf,
   approvalStanding,
@@ -26,7 +27,10 @@ import { loadPieces, type ExitDeps, type ExitTrx, type Whose } from './store.ts'
 import type { ExitTables } from './tables.ts'
 import type { Terms } from './terms.ts'
 
-export type ExitContent = Pick<Content, 'exitPlan' | 'reorganisations' | 'holidays' | 'authorities'>
+export type ExitContent = Pick<
+  Content,
+  'exitPlan' | 'reorganisations' | 'underway' | 'holidays' | 'authorities'
+>
 export type ExitSources = ExitDeps & { readonly content: ExitContent }
 
 /** What somebody may see of the leaving of a partnership, all of it, as it is today. */
@@ -48,6 +52,8 @@ export type ExitView = {
   readonly leavings: readonly Leaving[]
   readonly shared: readonly SharedVersion[]
   readonly passings: readonly Passing[]
+  /** The mark of the newest locked figures of the councils; null where none are locked. */
+  readonly figures: string | null
   /** The viewer's own council's plan; null for those who may not read it. */
   readonly own: { readonly plan: Plan; readonly standing: ExitStanding } | null
   /** What the council has written about thinking of leaving. Only for those who lead it. */
@@ -82,8 +88,9 @@ export async function exitViewIn(
   }))
   const jointPieces = await loadPieces(tables, viewer, deps.instanceKey, { partnership: id, whose: 'joint' })
   const terms = termsIn(jointPieces)
-  const passings = passingsOf(members, deps.content.reorganisations)
-  const at = { deps, today: londonDay(viewer.now), members, terms, passings }
+  const passings = passingsOf(members, deps.content.reorganisations, deps.content.underway)
+  const figures = await lockedFiguresFor(trx.$pickTables<keyof BusinessCaseDatabase>(), viewer, id)
+  const at = { deps, today: londonDay(viewer.now), members, terms, passings, figures }
   const joint = planOf(jointPieces)
   const hash = terms && termsHash(terms)
   return {
@@ -104,6 +111,7 @@ export async function exitViewIn(
     leavings: await leavingsOf(tables, viewer, id),
     shared: await sharedPlansOf(tables, viewer, id),
     passings,
+    figures,
     ...(await ownPart(trx, at, viewer, id)),
   }
 }
@@ -120,9 +128,14 @@ type At = {
   readonly members: ExitView['members']
   readonly terms: Terms | null
   readonly passings: readonly Passing[]
+  readonly figures: string | null
 }
 
-function standingOf({ deps, today, members, terms, passings }: At, plan: Plan, of: Whose): ExitStanding {
+function standingOf(
+  { deps, today, members, terms, passings, figures }: At,
+  plan: Plan,
+  of: Whose,
+): ExitStanding {
   const { exitPlan } = deps.content
   const headings = headingsFor(deps.content, of)
   const rests = restsOn({
@@ -131,6 +144,7 @@ function standingOf({ deps, today, members, terms, passings }: At, plan: Plan, o
     plan,
     registers: exitPlan.registers,
     passings,
+    figures,
   })
   return exitStanding(plan, { headings, registers: exitPlan.registers }, rests, today)
 }

@@ -39,6 +39,7 @@ export function makeLeavingTasks(
     const passing = {
       council: leaving.council,
       name: '',
+      open: null,
       lastDay: leaving.notice.leavesOn,
       successors: [
         { code: leaving.council, name: 'The leaving council' },

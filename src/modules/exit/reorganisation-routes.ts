@@ -8,17 +8,31 @@ import { load, writer, type ExitPages } from './pages.ts'
 import type { Kept } from './plan.ts'
 import { rerun, type Task } from './reorganisation.ts'
 import { makeReorganisationTasks, reorganisationTasks, saveTask } from './reorganisation-commands.ts'
-import { reorganisationPage, taskPage } from './views/task-pages.ts'
+import { successorSteps } from './successor-steps.ts'
+import { reckonNotice } from './terms.ts'
+import { reorganisationPage } from './views/reorganisation-page.ts'
+import { taskPage } from './views/task-pages.ts'
 
 /** What a reorganisation changes in a partnership, and the tasks that come of it or of a parting. */
 export function reorganisationRoutes(app: FastifyInstance, deps: ExitPages): void {
   app.get(links.reorganisation(':partnership'), async (request, reply) => {
     const { view, frame } = await load(deps, request)
+    const again = rerun(view.members, view.terms?.shares ?? {}, view.passings)
     return sendPage(
       reply,
       reorganisationPage(request.shell, {
         frame,
-        rerun: rerun(view.members, view.terms?.shares ?? {}, view.passings),
+        rerun: again,
+        steps: successorSteps({
+          rerun: again,
+          passings: view.passings,
+          members: view.partnership.members.map(({ council, joinedAt }) => ({
+            council,
+            joined: joinedAt !== null,
+          })),
+          today: view.today,
+        }),
+        noticeRunsTo: view.terms && reckonNotice(view.terms, view.today).leavesOn,
         tasks: view.tasks.filter(({ from }) => from === reorganisationTasks),
       }),
     )

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import type { Reorganisation } from '#content/reorganisation.ts'
+import type { Reorganisation, Underway } from '#content/reorganisation.ts'
 import type { Entry, Kept } from './plan.ts'
 import { passingsOf, rerun, tasksFor } from './reorganisation.ts'
+import { successorSteps } from './successor-steps.ts'
 
 const county: Reorganisation = {
   id: 'county-2027',
@@ -21,6 +22,15 @@ const county: Reorganisation = {
     { predecessor: 'B', successors: ['east'] },
     { predecessor: 'C', successors: ['west'] },
   ],
+}
+const open: Underway = {
+  id: 'shire-2028',
+  name: 'A shire',
+  expectedFrom: '2028-04-01',
+  published: 'Proposals that are made up for this test.',
+  open: 'Everything, because this is a test.',
+  sources: [{ text: 'A test', url: 'https://example.org/open' }],
+  councils: ['Y'],
 }
 const member = (council: string) => ({ council, name: council })
 const after = (councils: readonly string[], shares: Record<string, number> = {}) => {
@@ -123,4 +133,77 @@ test('everything that is held together becomes one task: to novate, to split or 
     ],
   )
   assert.deepEqual(tasksFor([entry({})], [], 'reorganisation', false), [])
+})
+
+test('where nothing is decided the member stays, its share stays, and its day is the expected one', () => {
+  const members = ['A', 'Y', 'Z'].map(member)
+  const passings = passingsOf(members, [county], [open])
+  const found = rerun(members, { A: 20, Y: 30, Z: 50 }, passings)
+  assert.deepEqual(
+    found.members.map(({ name, share, isOpen }) => [name, share, isOpen]),
+    [
+      ['East', 20, false],
+      ['Y', 30, true],
+      ['Z', 50, false],
+    ],
+  )
+  assert.deepEqual([found.toSplit, found.merged, found.isOne], [[], [], false])
+  assert.equal(passings.find(({ council }) => council === 'Y')?.lastDay, '2028-03-31')
+  assert.deepEqual(rerun([member('Y')], {}, passingsOf([member('Y')], [], [open])).isOne, false)
+})
+
+test('a successor is never a member by itself: it is invited, waited for, or not listed yet; and the old one is told to go', () => {
+  const coded: Reorganisation = {
+    ...county,
+    successors: [
+      { id: 'east', name: 'East', code: 'E' },
+      { id: 'west', name: 'West' },
+    ],
+  }
+  const steps = (present: readonly [string, boolean][], today: string) => {
+    const members = present.map(([council, joined]) => ({ council, joined }))
+    const those = ['A', 'C', 'Y'].map(member)
+    const passings = passingsOf(those, [coded], [open])
+    return successorSteps({ rerun: rerun(those, {}, passings), passings, members, today })
+  }
+  const before = steps(
+    [
+      ['A', true],
+      ['C', true],
+      ['Y', true],
+    ],
+    '2026-06-01',
+  )
+  assert.deepEqual(
+    before.map(({ type, name }) => [type, name]),
+    [
+      ['invite', 'East'],
+      ['not-listed', 'West'],
+      ['not-decided', 'Y'],
+    ],
+  )
+  const invited = steps(
+    [
+      ['A', true],
+      ['E', false],
+    ],
+    '2026-06-01',
+  )
+  assert.equal(invited[0]?.type, 'invited')
+  const joined = steps(
+    [
+      ['A', true],
+      ['E', true],
+    ],
+    '2027-04-01',
+  )
+  assert.deepEqual(
+    joined.map(({ type, name }) => [type, name]),
+    [
+      ['still-in', 'A'],
+      ['still-in', 'C'],
+      ['not-listed', 'West'],
+      ['not-decided', 'Y'],
+    ],
+  )
 })

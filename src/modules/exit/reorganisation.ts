@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
-import type { Reorganisation } from '#content/reorganisation.ts'
-import { addMonths, type Day } from '#engine/day.ts'
+import type { Reorganisation, Underway } from '#content/reorganisation.ts'
+import { addDays, addMonths, type Day } from '#engine/day.ts'
 import type { AuthorityCode } from '#platform/id.ts'
 import type { Entry, Kept } from './plan.ts'
 
@@ -38,17 +38,21 @@ export type Passing = {
   readonly council: AuthorityCode
   readonly name: string
   readonly lastDay: Day
+  /** Empty while it is not decided who takes over. */
   readonly successors: readonly Successor[]
   readonly source: string
+  /** What is published and what is open, while it is under way; null once it is decided. */
+  readonly open: Omit<Underway, 'councils'> | null
 }
 
 /** The passings of some councils, from what is published. */
 export function passingsOf(
   members: readonly { readonly council: AuthorityCode; readonly name: string }[],
   reorganisations: readonly Reorganisation[],
+  underway: readonly Underway[] = [],
 ): Passing[] {
-  return members.flatMap(({ council, name }) =>
-    reorganisations.flatMap((one) =>
+  return members.flatMap(({ council, name }) => [
+    ...reorganisations.flatMap((one) =>
       one.passings
         .filter(({ predecessor }) => predecessor === council)
         .map(({ successors }) => ({
@@ -56,13 +60,24 @@ export function passingsOf(
           name,
           lastDay: one.lastDay,
           source: one.source.url,
+          open: null,
           successors: successors.map((id) => {
             const found = one.successors.find((successor) => successor.id === id)
             return { code: found?.code ?? null, name: found?.name ?? id }
           }),
         })),
     ),
-  )
+    ...underway
+      .filter(({ councils }) => councils.includes(council))
+      .map(({ councils: _councils, ...open }) => ({
+        council,
+        name,
+        lastDay: addDays(open.expectedFrom, -1),
+        source: open.sources[0]?.url ?? '',
+        open,
+        successors: [],
+      })),
+  ])
 }
 
 /** Who is in afterwards. A member that is split needs to be told how; one that several pass into counts once. */
@@ -73,6 +88,8 @@ export type NewMember = {
   readonly takesOver: readonly AuthorityCode[]
   /** In parts of the old total; null while a split among several successors is not agreed. */
   readonly share: number | null
+  /** It is expected to be replaced, and by whom is not decided. */
+  readonly isOpen: boolean
 }
 
 export type Rerun = {
@@ -93,15 +110,27 @@ export function rerun(
 ): Rerun {
   const found = new Map<
     string,
-    { name: string; code: AuthorityCode | null; takesOver: AuthorityCode[]; share: number | null }
+    {
+      name: string
+      code: AuthorityCode | null
+      takesOver: AuthorityCode[]
+      share: number | null
+      isOpen: boolean
+    }
   >()
   const hasShares = Object.values(shares).some((share) => share > 0)
   for (const { council, name } of members) {
     const passing = passings.find((one) => one.council === council)
-    const successors = passing?.successors ?? [{ code: council, name }]
+    const isOpen = passing !== undefined && passing.open !== null
+    const successors = isOpen ? [{ code: council, name }] : (passing?.successors ?? [{ code: council, name }])
     const own = hasShares ? (shares[council] ?? 0) : null
     for (const successor of successors) {
-      const before = found.get(successor.name) ?? { ...successor, takesOver: [], share: hasShares ? 0 : null }
+      const before = found.get(successor.name) ?? {
+        ...successor,
+        takesOver: [],
+        share: hasShares ? 0 : null,
+        isOpen,
+      }
       const share = successors.length > 1 || before.share === null || own === null ? null : before.share + own
       found.set(successor.name, { ...before, takesOver: [...before.takesOver, council], share })
     }
@@ -110,7 +139,7 @@ export function rerun(
   return {
     members: after,
     toSplit: passings.filter(({ successors }) => successors.length > 1),
-    isOne: after.length === 1,
+    isOne: after.length === 1 && !after.some(({ isOpen }) => isOpen),
     merged: after.filter(({ takesOver }) => takesOver.length > 1).map(({ name }) => name),
   }
 }

@@ -14,14 +14,20 @@ export function restsOn(given: {
   readonly plan: Pick<Plan, 'entries'>
   readonly registers: readonly ExitRegister[]
   readonly passings: readonly Passing[]
+  /** The mark of the newest locked figures, if any are. */
+  readonly figures: string | null
 }): Record<string, string> {
-  const { members, terms, plan, registers, passings } = given
+  const { members, terms, plan, registers, passings, figures } = given
   return {
     'who is in the partnership': digest([...members].sort()),
     'the terms of leaving': digest(terms === null ? null : { ...terms }),
     'which councils are to be replaced': digest(
-      passings.map(({ council, lastDay }) => `${council} ${lastDay}`).sort(),
+      passings
+        .map(({ council, lastDay, open }) => `${council} ${lastDay}${open === null ? '' : ' expected'}`)
+        .sort(),
     ),
+    // A plan that was gone through before figures were first locked rested on none: the lock is then the change.
+    ...(figures === null ? {} : { 'what the services cost, as locked in the baseline': digest(figures) }),
     ...Object.fromEntries(
       registers.map(({ id, title }) => [
         `the register of ${title.toLowerCase()}`,

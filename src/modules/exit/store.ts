@@ -1,4 +1,5 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
+import type { BusinessCaseTables } from '#modules/business-case/index.ts'
 import type { PartnershipTables } from '#modules/partnership/index.ts'
 import type { PeopleTables } from '#modules/people/index.ts'
 import type { Json } from '#platform/canonical.ts'
@@ -12,7 +13,7 @@ import type { StoredPiece } from './piece.ts'
 import type { ExitTables } from './tables.ts'
 
 /** The database as this module sees it: its own tables, the partnership's and the record. */
-export type ExitDatabase = ExitTables & PartnershipTables & PeopleTables & RecordTables
+export type ExitDatabase = ExitTables & BusinessCaseTables & PartnershipTables & PeopleTables & RecordTables
 export type ExitTrx = Transaction<ExitDatabase>
 export type ExitDeps = { readonly db: Database<ExitDatabase>; readonly instanceKey: Buffer }
 

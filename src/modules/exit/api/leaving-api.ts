@@ -56,6 +56,7 @@ const Exit = Type.Object(
         lastDay: Type.String(),
         successors: Type.Array(Type.String()),
         source: Type.String(),
+        decided: Type.Boolean({ description: 'False while it is open who takes over.' }),
       }),
       { description: 'Members that are to be replaced, as published.' },
     ),
@@ -126,11 +127,12 @@ function shownExit(view: ExitView) {
     leavings: view.leavings.map(shownLeaving),
     tasks: [...view.tasks],
     shownBy: view.shared.map(({ council }) => council),
-    replaced: view.passings.map(({ council, lastDay, successors, source }) => ({
+    replaced: view.passings.map(({ council, lastDay, successors, source, open }) => ({
       council,
       lastDay,
       successors: successors.map(({ name }) => name),
       source,
+      decided: open === null,
     })),
   }
 }

@@ -12,6 +12,7 @@ import { links } from '../links.ts'
 import type { ExitView } from '../queries.ts'
 import { standingSentence, standingWords, stateWords } from '../text.ts'
 import { exitPage, nameIn, seesAll, type Frame } from './frame.ts'
+import { leadWords } from './reorganisation-page.ts'
 
 /** Where a partnership stands with parting: each plan, the terms, who has given notice, and what is to come. */
 export function homePage(shell: Shell, frame: Frame): Html {
@@ -170,7 +171,7 @@ function reorganisation(view: ExitView): Html | false {
     <p class="govuk-body">
       ${
         first
-          ? `${formatList(view.passings.map(({ name }) => name))} ${view.passings.length === 1 ? 'ends' : 'end'} on ${formatDay(first.lastDay)}. What is shared must be gone through for those that take over.`
+          ? `${leadWords(view, { isOne: false })} What is shared must be gone through for those that take over.`
           : `${formatCount(view.tasks.length, 'task')} came of a reorganisation or a parting.`
       }
     </p>

@@ -147,7 +147,7 @@ function review({ frame, whose, plan }: PlanPageModel): Html {
   const href = links.review(frame.view.partnership.id, whose)
   return html`<p class="govuk-body">
       ${plan.review ? `Last gone through on ${formatDay(plan.review.on)} by ${plan.review.by}.` : 'Nobody has gone through the whole plan yet.'}
-      When the councils, the terms, a register or a reorganisation change, the plan is shown as out of date, and because of what.
+      When the councils, the terms, the locked figures, a register or a reorganisation change, the plan is shown as out of date, and because of what.
     </p>
     ${frame.mayWrite && plan.review !== null && postButton(href, 'We have gone through it again', 'govuk-button--secondary')}`
 }
