@@ -76,6 +76,44 @@ const equivalents: Readonly<Record<string, readonly string[] | string>> = {
   'readiness/staff-commands respondentOf':
     'It makes the digest that staff are found again by, and changes nothing.',
 
+  'partner-finding/interest-commands beInterested': ['beInterested'],
+  'partner-finding/interest-commands takeInterestBack': ['takeInterestBack'],
+  'partner-finding/interest-commands openPartnership': ['openMutualPartnership'],
+  'partner-finding/offer-commands sayOffer': ['sayOffer', 'sayOfferAnew'],
+  'partner-finding/offer-commands removeOffer': ['removeOffer'],
+  'partner-finding/offer-commands offersFor': ['listOffers', 'listOffersSeen'],
+  'partner-finding/event-commands addEvent': ['addDate'],
+  'partner-finding/event-commands changeEvent': ['putDate'],
+  'partner-finding/event-commands removeEvent': ['removeDate'],
+  'partner-finding/event-commands keepLoaded':
+    'Files are loaded on the page, where a person sees each row before it is kept: a program adds dates one by one.',
+  'partner-finding/event-commands saveLoaded': 'As for loading them: a person chooses what is saved.',
+  'partner-finding/event-commands undoLoaded': 'As for loading them; a program removes dates one by one.',
+  'partner-finding/event-commands makeFeed':
+    'It gives out a secret address, which is shown once to a person on the page.',
+  'partner-finding/event-commands endFeed': 'As for making it: the page lists the addresses and ends them.',
+  'partner-finding/event-commands feedHash': 'It hashes the secret of an address, and changes nothing.',
+
+  'register/proposal-commands proposeEntry': ['proposeEntry'],
+  'register/proposal-commands proposeWithdrawal': ['proposeWithdrawal'],
+  'register/proposal-commands approveEntry': ['approveEntry'],
+  'register/proposal-commands dropProposal': ['dropProposal'],
+  'register/entry-commands suggestChange': ['suggestChange'],
+  'register/entry-commands decideSuggestion': ['listSuggestions', 'decideSuggestion'],
+  'register/entry-commands claimEntry': ['claimArrangement'],
+  'register/entry-commands confirmEntry': ['confirmArrangement'],
+  'register/entry-commands replyToEntry': ['putReply', 'removeReply'],
+  'register/entry-commands takeAway':
+    'For the operator, who has no tokens: a token acts for a council. The page asks why.',
+  'register/entry-commands namedIn': 'It names the councils of an entry, and changes nothing.',
+  'register/entry-commands speakBlockers': 'A rule that the commands beside it ask, and changes nothing.',
+  'register/import-commands importsFor': 'Lists are taken over by the operator on the page, row by row.',
+  'register/import-commands importFor': 'Lists are taken over by the operator on the page, row by row.',
+  'register/import-commands keepImport': 'Lists are taken over by the operator, who has no tokens.',
+  'register/import-commands setMapping': 'Lists are taken over by the operator, who has no tokens.',
+  'register/import-commands takeOver': 'Lists are taken over by the operator, who has no tokens.',
+  'register/import-commands undoImport': 'Lists are taken over by the operator, who has no tokens.',
+
   'exit/commands saveAnswer': ['putExitAnswer'],
   'exit/commands saveEntry': ['addExitEntry', 'putExitEntry'],
   'exit/commands saveEntries': ['addExitEntry', 'putExitEntry'],
@@ -125,10 +163,12 @@ async function commandsIn(module: string): Promise<string[]> {
   return found
 }
 
+const covered = ['partnership', 'round', 'readiness', 'exit', 'partner-finding', 'register']
+
 test('every command of a page has its operation, or a reason why not', async () => {
   const { app } = await testApp()
   const { operations } = await contractOf(app)
-  const commands = (await Promise.all(['partnership', 'round', 'readiness', 'exit'].map(commandsIn))).flat()
+  const commands = (await Promise.all(covered.map(commandsIn))).flat()
   assert.ok(commands.length > 30, 'the commands were not found')
   assert.deepEqual(
     commands.filter((command) => !(command in equivalents)),

@@ -4,9 +4,13 @@ import { invalid } from '#platform/api-problem.ts'
 import { openOperation } from '#platform/api.ts'
 import { NotFound } from '#platform/errors.ts'
 import type { AuthoritiesTables } from '#modules/authorities/index.ts'
-import { ownFindingApi } from './api-own.ts'
+import { datesApi } from './api/dates.ts'
+import { groupsApi, type GroupsApi } from './api/groups.ts'
+import { interestsApi } from './api/interests.ts'
+import { offersApi } from './api/offers.ts'
+import { planApi } from './api/plan.ts'
 import { featureIds } from './features.ts'
-import type { FindingDeps } from './interest-commands.ts'
+import type { GrandVisionPages } from './grand-vision-routes.ts'
 import { readLike, weightName } from './like-form.ts'
 import type { LikePages } from './like-routes.ts'
 import { presentCouncils } from './present-councils.ts'
@@ -37,8 +41,15 @@ const CouncilAlike = Type.Object(
 )
 
 /** Looking for partners, for programs. */
-export function partnerFindingApi(app: FastifyInstance, given: Omit<LikePages, 'db'> & FindingDeps): void {
-  ownFindingApi(app, given)
+export function partnerFindingApi(
+  app: FastifyInstance,
+  given: GroupsApi & Omit<LikePages, 'db'> & Pick<GrandVisionPages, 'content'>,
+): void {
+  offersApi(app, given)
+  datesApi(app, given)
+  interestsApi(app, given)
+  groupsApi(app, given)
+  planApi(app, given)
   const deps: LikePages = { ...given, db: given.db.$pickTables<keyof AuthoritiesTables>() }
   openOperation(
     app,

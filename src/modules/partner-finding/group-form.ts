@@ -33,7 +33,7 @@ export function usualValues(
 export function readGroup(
   body: unknown,
   content: Pick<Content, 'authorities' | 'serviceBudgets'>,
-): { value: GroupWanted } | { form: Form } {
+): { value: GroupWanted } | { form: Form & { readonly errors: Readonly<Record<string, string>> } } {
   const values = readForm(body)
   const errors: Record<string, string> = {}
   const { service = '', size = '', reach = '' } = values

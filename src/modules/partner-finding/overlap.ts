@@ -20,9 +20,9 @@ export type FindingEvent = {
 export type Because = 'service' | 'cpv' | 'reorganisation'
 
 /** Two dates that fall together: one of one's own, one of another council. */
-export type Coincidence = {
-  readonly own: FindingEvent
-  readonly other: FindingEvent
+export type Coincidence<Event extends FindingEvent = FindingEvent> = {
+  readonly own: Event
+  readonly other: Event
   readonly daysApart: number
   readonly because: Because
 }
@@ -45,16 +45,16 @@ export function commonOf(a: FindingEvent, b: FindingEvent): Because | null {
  * Dates of others within so many days of one's own, from today on, that have something in common. The soonest first, then
  * the closest together. O(own × others).
  */
-export function coincidences(
-  own: readonly FindingEvent[],
-  others: readonly FindingEvent[],
+export function coincidences<Event extends FindingEvent>(
+  own: readonly Event[],
+  others: readonly Event[],
   { days, today }: { readonly days: number; readonly today: string },
-): Coincidence[] {
+): Coincidence<Event>[] {
   const ahead = others.filter(({ day }) => day >= today)
   return own
     .filter(({ day }) => day >= today)
     .flatMap((mine) =>
-      ahead.flatMap((other): Coincidence[] => {
+      ahead.flatMap((other): Coincidence<Event>[] => {
         if (other.council === mine.council) return []
         const because = commonOf(mine, other)
         const daysApart = Math.abs(daysBetween(mine.day, other.day))

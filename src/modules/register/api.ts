@@ -5,15 +5,18 @@ import { listOf, listQuery, pieceOf } from '#platform/api-list.ts'
 import { openOperation } from '#platform/api.ts'
 import { NotFound } from '#platform/errors.ts'
 import { londonDay } from '#platform/london.ts'
+import { answeringApi } from './api/answering.ts'
+import { publishingApi } from './api/publishing.ts'
+import { suggestionsApi } from './api/suggestions.ts'
 import { entriesWhere } from './entry.ts'
 import { filterFrom } from './filter-form.ts'
 import type { RegisterPages } from './routes.ts'
 import { ArrangementRecord, recordOf } from './standard.ts'
 
-/** The register for programs: public, as its pages are. */
+/** The register for programs: what is public needs no token; suggestions, replies and publishing do. */
 export function registerApi(
   app: FastifyInstance,
-  deps: Pick<RegisterPages, 'clock' | 'content' | 'shelf'>,
+  deps: Pick<RegisterPages, 'clock' | 'content' | 'shelf' | 'db' | 'instanceKey'>,
 ): void {
   const today = () => londonDay(deps.clock.now())
   const tag = 'Register'
@@ -71,4 +74,7 @@ export function registerApi(
       return { body: recordOf(entry, deps.content.services, today()) }
     },
   )
+  suggestionsApi(app, deps)
+  answeringApi(app, deps)
+  publishingApi(app, deps)
 }

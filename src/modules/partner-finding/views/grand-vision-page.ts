@@ -3,11 +3,11 @@ import { authorityPicker } from '#modules/authorities/index.ts'
 import { registerLinks } from '#modules/register/index.ts'
 import { govukButton } from '#ui/button.ts'
 import { checkboxesField, errorSummary, radiosField, type Form } from '#ui/form.ts'
-import { formatCount } from '#ui/format.ts'
 import { html, type Html } from '#ui/html.ts'
 import { page, type Shell } from '#ui/layout.ts'
 import { whoSees } from '#ui/who-sees.ts'
 import type { GrandReason, RealCase } from '../grand-vision.ts'
+import { grandReasonWords, grandTypeWords } from '../grand-vision-words.ts'
 import { links } from '../links.ts'
 import { sharedServices } from '../services.ts'
 
@@ -62,7 +62,7 @@ export function grandWarning(reasons: readonly GrandReason[], cases: readonly Re
     return html`<p class="hf-lead">We see nothing here that real plans of this kind stumbled over. That is no promise: most ended because priorities drifted apart.</p>`
   return html`<p class="hf-lead">${reasons.length === 1 ? 'It can still work. Look at this first.' : 'Each of these makes it harder; together they have sunk real plans. Could you begin with one service and those most like you?'}</p>
     <ul class="govuk-list govuk-list--bullet">
-      ${reasons.map((reason) => html`<li>${reasonWords(reason)}</li>`)}
+      ${reasons.map((reason) => html`<li>${grandReasonWords(reason)}</li>`)}
     </ul>
     ${
       cases.length > 0 &&
@@ -72,34 +72,8 @@ export function grandWarning(reasons: readonly GrandReason[], cases: readonly Re
           ({ arrangement, shares }) => html`<section class="hf-callout">
             <h3 class="hf-heading--small"><a class="hf-link" href="${registerLinks.entry(arrangement.id)}">${arrangement.name}</a></h3>
             <p class="govuk-body">${arrangement.about} ${arrangement.endWords}</p>
-            <p class="govuk-body hf-soft">Like yours: ${shares.map((type) => typeWords[type]).join('; ')}.</p>
+            <p class="govuk-body hf-soft">Like yours: ${shares.map((type) => grandTypeWords[type]).join('; ')}.</p>
           </section>`,
         )}`
     }`
-}
-
-const typeWords: Readonly<Record<GrandReason['type'], string>> = {
-  'many-services': 'many services at once',
-  'unlike-powers': 'councils with different powers',
-  'unlike-size': 'one council much larger than another',
-  'far-apart': 'far apart',
-  'many-councils': 'many councils',
-  'large-supplier': 'a large supplier',
-}
-
-function reasonWords(reason: GrandReason): string {
-  switch (reason.type) {
-    case 'many-services':
-      return `Many services at once${reason.count > 1 ? `: ${formatCount(reason.count, 'service')}` : ''}. Each has its own staff, systems and way of counting; begin with one.`
-    case 'unlike-powers':
-      return 'The councils have different powers. What one must do the other may not, and each answers to other voters for other things.'
-    case 'unlike-size':
-      return `${reason.large} has ${reason.times} times as many people as ${reason.small}. The larger may decide by its weight alone; agree beforehand how the smaller is heard.`
-    case 'far-apart':
-      return `Two of them are ${reason.km} km apart. Nine in ten real pairs are within 57 km.`
-    case 'many-councils':
-      return `${reason.count} councils must agree on every change, and any of them may leave.`
-    case 'large-supplier':
-      return 'One large supplier would carry it. Its contract outlasts your reasons, and to change it costs money.'
-  }
 }

@@ -20,6 +20,7 @@ import {
 } from '../interest.ts'
 import { links } from '../links.ts'
 import type { Match } from '../match-queries.ts'
+import { refusalWords } from '../refusal-words.ts'
 import { serviceItems, serviceLabel } from '../services.ts'
 
 const crumbs = [{ text: 'Find a partner', href: links.start }]
@@ -99,19 +100,6 @@ function promise(): Html {
       <li>Your council’s own record has no entry of it, because entries carry a time.</li>
       <li>When it is mutual, the leads and deputies of both councils get a mail in the same moment. It says that there is something new, and not what.</li>
     </ul>`
-}
-
-export function refusalWords(refusal: InterestRefusal): string {
-  switch (refusal.type) {
-    case 'not-leading':
-      return 'Only the lead and deputies of a council can do this.'
-    case 'own-council':
-      return 'Choose another council than your own.'
-    case 'already-interested':
-      return 'You have named this council for this service already.'
-    case 'no-room':
-      return `You have ${mostInterests} interests, which is all you can have at once. There is room again on ${formatDay(refusal.freeOn)}.`
-  }
 }
 
 export type NewInterestModel = {
