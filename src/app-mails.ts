@@ -14,7 +14,6 @@ import type { Deps } from './app.ts'
 
 /** Every mail there is, by its name in the outbox. */
 export const mailTemplates: MailTemplates = {
-  ...alignmentMails,
   ...peopleMails,
   ...partnershipMails,
   ...roundMails,
