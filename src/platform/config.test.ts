@@ -30,7 +30,6 @@ test('nothing needs to be set', () => {
     keyFile: '/srv/handfast/data.key',
     databaseUrl: undefined,
     databaseOwnerUrl: undefined,
-    databaseReadUrl: undefined,
     databasePool: 10,
     smtpUrl: undefined,
     mailFrom: 'Handfast <handfast@localhost>',
@@ -129,7 +128,6 @@ test('a name like ours that is not ours is an error, except those of the tests',
 const url = 'postgres://app:secret@localhost/handfast'
 const contradictory: readonly [string, Environment, RegExp][] = [
   ['an owner without a server', { DATABASE_OWNER_URL: url }, /^DATABASE_OWNER_URL needs DATABASE_URL/],
-  ['a replica of nothing', { DATABASE_READ_URL: url }, /^DATABASE_READ_URL needs DATABASE_URL/],
   ['mail from nobody', { SMTP_URL: 'smtp://localhost' }, /^SMTP_URL needs MAIL_FROM/],
   [
     'the key beside the answers',

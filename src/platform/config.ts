@@ -68,12 +68,6 @@ export const settings = {
     secret: true,
     read: database,
   },
-  databaseReadUrl: {
-    name: 'DATABASE_READ_URL',
-    meaning: 'A replica for pages that may be a little behind. When it is not set, DATABASE_URL serves them.',
-    secret: true,
-    read: database,
-  },
   databasePool: {
     name: 'DATABASE_POOL',
     fallback: '10',
@@ -200,10 +194,6 @@ function contradictionsIn(config: Config, env: Environment): string[] {
   say(
     config.databaseOwnerUrl !== undefined && config.databaseUrl === undefined,
     'DATABASE_OWNER_URL needs DATABASE_URL: set both, or neither to use the embedded database.',
-  )
-  say(
-    config.databaseReadUrl !== undefined && config.databaseUrl === undefined,
-    'DATABASE_READ_URL needs DATABASE_URL: set both, or take DATABASE_READ_URL away.',
   )
   say(
     config.smtpUrl !== undefined && !isSet(settings.mailFrom, env),
