@@ -115,7 +115,7 @@ export async function buildApp(deps: Deps, observe: Observe = {}): Promise<Fasti
   exitRoutes(app, { ...deps, readinessHref: readinessPlace(deps) })
   sandboxRoutes(app, { ...deps, runner })
   registerRoutes(app, { ...deps, shelf, readinessHref: readinessPlace(deps) })
-  overviewRoutes(app, deps)
+  overviewRoutes(app, { ...deps, pulse: deps.content.pulse })
   await api(app, { ...deps, runner, groups }, shelf)
   return app
 }

@@ -22,9 +22,9 @@ import { changeExercise, startExercise } from './commands.ts'
 import type { AlignmentPages, Frame } from './deps.ts'
 import { exerciseOf, kinds, type Exercise, type Kind } from './exercise.ts'
 import { links } from './links.ts'
+import { kindToBegin, writeHeads } from './next-queries.ts'
 import { hubWithin, type Hub } from './queries.ts'
 import { exerciseWithin, partnershipWithin, type ExerciseView } from './store.ts'
-import { kindWords } from './text.ts'
 import { askedPage } from './views/asked-page.ts'
 import { hubPage } from './views/hub-page.ts'
 
@@ -89,21 +89,13 @@ export async function frameFor(
   return { shell: request.shell, nav }
 }
 
-/** What to begin with: the ladder, then aims, then terms, then writing down what was agreed. */
-function firstStep({ partnership, newest }: Hub, mayStart: boolean): NextStep {
-  const kind = kinds.find((each) => newest[each] === null)
-  if (kind && mayStart)
-    return {
-      title: kindWords[kind].start,
-      text: kindWords[kind].about,
-      action: { text: kindWords[kind].start, href: links.start(partnership.id, kind) },
-    }
-  if (kind) return { title: 'Nothing to do now', text: 'No round is open. Your council lead can start one.' }
-  return {
-    title: 'Write down what you agreed',
-    text: 'Heads of terms list what all accept, and what is still to be talked about.',
-    action: { text: 'Heads of terms', href: links.heads(partnership.id) },
-  }
+/** Where no round is open: what to begin with, for those who may. */
+function firstStep(hub: Hub, mayStart: boolean): NextStep {
+  const kind = kindToBegin(hub)
+  if (kind === null) return writeHeads(hub.partnership.id)
+  return mayStart
+    ? kind
+    : { title: 'Nothing to do now', text: 'No round is open. Your council lead can start one.' }
 }
 
 function kindFrom(request: FastifyRequest): Kind {

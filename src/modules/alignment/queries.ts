@@ -124,16 +124,6 @@ function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1)
 }
 
-/** What of our rounds wants something of this person in a partnership, or null. For the partnership's own page. */
-export async function alignmentNextFor(
-  deps: AlignmentDeps,
-  viewer: Viewer,
-  partnership: PartnershipId,
-): Promise<NextStep | null> {
-  const hub = await inTransaction(deps.db, viewer, (trx) => hubWithin(deps, trx, viewer, partnership))
-  return hub.next?.action ? hub.next : null
-}
-
 /** Whether a round was brought to its end, so that there is something to read for those who sealed. */
 export function isOver({ state }: Pick<Round, 'state'>): boolean {
   return state === 'revealed' || state === 'archived'

@@ -1,6 +1,7 @@
 export * from './commands.ts'
 export { links as monitoringLinks } from './links.ts'
 export type { PulseAnswer } from './pulse.ts'
+export { pulseNextFor } from './next-queries.ts'
 export { pulseFor } from './queries.ts'
 export { monitoringRoutes } from './routes.ts'
 export { monitoringApi } from './api.ts'

@@ -1,3 +1,5 @@
+import type { Pulse } from '#content/pulse.ts'
+import type { MonitoringDatabase } from '#modules/monitoring/index.ts'
 import type { AlignmentDatabase } from '#modules/alignment/index.ts'
 import {
   knownPartnershipFor,
@@ -15,10 +17,12 @@ import type { PartnershipId } from '#platform/id.ts'
 import { readRecord, type RecordLine } from '#platform/record.ts'
 import type { CouncilViewer, Viewer } from '#platform/viewer.ts'
 
-export type OverviewDeps = { readonly db: Database<ReadinessDatabase & TrustDatabase & AlignmentDatabase> }
+export type OverviewDeps = {
+  readonly db: Database<ReadinessDatabase & TrustDatabase & AlignmentDatabase & MonitoringDatabase>
+}
 
 /** What its pages need: the next step of a round looks into what somebody has written. */
-export type OverviewPages = OverviewDeps & { readonly instanceKey: Buffer }
+export type OverviewPages = OverviewDeps & { readonly instanceKey: Buffer; readonly pulse: Pulse }
 
 /** A partnership and its rounds, newest first. */
 export type PartnershipView = { readonly partnership: Partnership; readonly rounds: readonly RoundLine[] }

@@ -12,13 +12,15 @@ import { idFrom, requireViewer, sendPage } from '#platform/http.ts'
 import type { RoundId } from '#platform/id.ts'
 import { actsForCouncil, type Viewer } from '#platform/viewer.ts'
 import { links } from './links.ts'
-import { nextFor } from './next-step.ts'
+import type { NextStep } from '#ui/next-step.ts'
+import { nextFor, type Next } from './next-step.ts'
 import { nextWords, roundLead } from './next-words.ts'
 import type { ReadinessPages } from './pages.ts'
 import { ownAnswersFor, roundFor, type OwnAnswers, type RoundView } from './queries.ts'
 import { byArea, firstOpen, isOutside, partOf, statementsFor, tasksFor, type Task } from './round-model.ts'
 import { seesAgreed, seesOffice, seesRound } from './sees.ts'
 import { ownStaffAnswers } from './staff-commands.ts'
+import type { ReadinessDeps } from './store.ts'
 import { roundPage, type TaskRow } from './views/round-page.ts'
 
 /** The page of a round: what it has come to, and the one next step. */
@@ -37,16 +39,8 @@ export async function drawRound(
   id: RoundId,
   refused: readonly Refusal[] = [],
 ): Promise<FastifyReply> {
-  const view = await roundFor(deps, viewer, id)
-  const tasks = await tasksOf(deps, view, viewer)
+  const { view, tasks, next } = await nextIn(deps, viewer, id)
   const { round } = view
-  const next = nextFor(view, viewer, {
-    open: firstOpen(tasks),
-    left: tasks.filter(({ status }) => status !== 'completed').length,
-    canReveal: revealBlockers(round, viewer, viewer.now).length === 0,
-    canApprove: approveSealBlockers(round, viewer).length === 0,
-    mayRead: mayRead(round, viewer),
-  })
   const part = partOf(viewer)
   const page = roundPage(request.shell, {
     view,
@@ -74,12 +68,36 @@ export async function drawRound(
   return sendPage(reply, page, refused.length > 0 ? 409 : 200)
 }
 
+async function nextIn(deps: ReadinessDeps, viewer: Viewer, id: RoundId) {
+  const view = await roundFor(deps, viewer, id)
+  const tasks = await tasksOf(deps, view, viewer)
+  const { round } = view
+  const next = nextFor(view, viewer, {
+    open: firstOpen(tasks),
+    left: tasks.filter(({ status }) => status !== 'completed').length,
+    canReveal: revealBlockers(round, viewer, viewer.now).length === 0,
+    canApprove: approveSealBlockers(round, viewer).length === 0,
+    mayRead: mayRead(round, viewer),
+  })
+  return { view, tasks, next }
+}
+
+/** The one next step of this person in a round, for the partnership's own page: its kind, and in words. */
+export async function readinessNextFor(
+  deps: ReadinessDeps,
+  viewer: Viewer,
+  id: RoundId,
+): Promise<{ readonly type: Next['type']; readonly step: NextStep }> {
+  const { view, next } = await nextIn(deps, viewer, id)
+  return { type: next.type, step: nextWords(view, viewer, next) }
+}
+
 /** Only those who put their own answers on the table see the others'; the manager where the terms say so. */
 export function mayRead(round: Round, viewer: Viewer): boolean {
   return viewer.council === null ? round.terms.managerSees : Boolean(round.seals.own?.sealedAt)
 }
 
-async function tasksOf(deps: ReadinessPages, view: RoundView, viewer: Viewer): Promise<Task[]> {
+async function tasksOf(deps: ReadinessDeps, view: RoundView, viewer: Viewer): Promise<Task[]> {
   if (!actsForCouncil(viewer) || isOutside(view.round, viewer)) return []
   if (view.round.state === 'draft' || view.round.state === 'offered') return []
   if (partOf(viewer) === 'staff') {

@@ -1,7 +1,6 @@
 export * from './commands.ts'
 export { links as trustLinks } from './links.ts'
-export { nextFor as nextTrust } from './next-step.ts'
-export { nextWords as trustNextWords } from './next-words.ts'
+export { trustNextFor } from './next-queries.ts'
 export type { TrustPages } from './pages.ts'
 export { openedFor, ownRatingFor, trustFor, type Opened, type TrustView } from './queries.ts'
 export type { Rating, Sheet } from './rating.ts'
