@@ -41,6 +41,8 @@ const modules: Readonly<Record<string, readonly string[]>> = {
     'exit',
     'partner-finding',
     'alignment',
+    'monitoring',
+    'governance',
   ],
   register: ['authorities', 'people', 'partnership', 'guidance'],
   overview: [

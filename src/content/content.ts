@@ -1,6 +1,7 @@
 import type { Arrangement, Collection, NationalFigure, Service } from './arrangement.ts'
 import type { AlignmentContent } from './alignment.ts'
 import type { SandboxAlignment } from './sandbox-alignment.ts'
+import type { SandboxPulse } from './sandbox-pulse.ts'
 import type { Authority, Succession } from './authority.ts'
 import type { BankHolidayCalendar } from './bank-holidays.ts'
 import type { AuthorityColumn } from './authority-column.ts'
@@ -33,6 +34,8 @@ export type Content = {
   alignment: AlignmentContent
   /** What the pretend councils said of their aims and terms. */
   sandboxAlignment: SandboxAlignment
+  /** What their people answered in the pulse, and how they would vote. */
+  sandboxPulse: SandboxPulse
   sandbox: Sandbox
   /** Dated, sourced numbers that a business case takes up. */
   parameters: {

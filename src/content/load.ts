@@ -38,6 +38,7 @@ import { referenceCasesSchema, type ReferenceCase } from './reference-case.ts'
 import { pulseFlaws, pulseSchema, type Pulse } from './pulse.ts'
 import { sandboxCouncilSchema, sandboxFileSchema, sandboxOf, type Sandbox } from './sandbox.ts'
 import { sandboxCaseSchema } from './sandbox-case.ts'
+import { sandboxPulseFlaws, sandboxPulseSchema, type SandboxPulse } from './sandbox-pulse.ts'
 import { sandboxAlignmentFlaws, sandboxAlignmentSchema, type SandboxAlignment } from './sandbox-alignment.ts'
 import { sandboxFlaws } from './sandbox-check.ts'
 import { readServiceBudgets } from './service-budget.ts'
@@ -65,6 +66,7 @@ export function loadContent(root: string): Content {
   const referenceCases = loadReferenceCases(root, problems)
   const trust = loadTrust(root, problems)
   const pulse = loadPulse(root, problems)
+  const sandboxPulse = loadSandboxPulse(root, pulse, problems)
   const holidays = loadHolidays(root, problems)
   const cases = loadCases(root, shared?.arrangements ?? [], problems)
   const termGuidance = loadTermGuidance(root, glossary, problems)
@@ -77,6 +79,7 @@ export function loadContent(root: string): Content {
     !parameters ||
     !trust ||
     !pulse ||
+    !sandboxPulse ||
     !holidays ||
     !termGuidance ||
     !exit
@@ -98,6 +101,7 @@ export function loadContent(root: string): Content {
     ...exit,
     alignment,
     sandboxAlignment,
+    sandboxPulse,
   })
 }
 
@@ -194,6 +198,18 @@ function loadSandboxAlignment(
   const file = 'sandbox/alignment.yaml'
   const { value, lineOf } = yamlOf(root, file, sandboxAlignmentSchema, problems)
   for (const { path, message } of value ? sandboxAlignmentFlaws(value, alignment) : [])
+    problems.push({ file, line: lineOf(path), message: `${path.join('.')} ${message}` })
+  return value
+}
+
+function loadSandboxPulse(
+  root: string,
+  pulse: Pulse | undefined,
+  problems: Problem[],
+): SandboxPulse | undefined {
+  const file = 'sandbox/pulse-and-power.yaml'
+  const { value, lineOf } = yamlOf(root, file, sandboxPulseSchema, problems)
+  for (const { path, message } of value && pulse ? sandboxPulseFlaws(value, pulse) : [])
     problems.push({ file, line: lineOf(path), message: `${path.join('.')} ${message}` })
   return value
 }

@@ -33,10 +33,35 @@ describe('a sandbox', () => {
       'finding_match',
       'finding_offer',
       'finding_event',
+      'trust_figure',
+      'trust_shown_self',
+      'alignment_overlap',
+      'alignment_event',
+      'monitoring_pulse',
+      'monitoring_pulse_answer',
+      'monitoring_pulse_count',
+      'governance_power',
     ]) {
       const left = await owner.query<{ n: number }>(`select count(*)::integer as n from ${table}`)
       assert.equal(left.rows[0]?.n, 0, `${table} still holds something of it`)
     }
+  })
+
+  test('has a pulse that got worse two quarters running and one that can be closed, and says who would carry a vote', async () => {
+    const { app } = await testApp()
+    const person = browser(app)
+    await person.visit('/')
+    await person.press('Try with three pretend councils')
+    const { rows } = await owner.query<{ id: string }>('select id from partnership_partnership')
+    const place = `/partnerships/${rows[0]?.id}`
+    const pulse = await person.visit(`${place}/pulse`)
+    assert.match(pulse.h1, /got worse two quarters running/)
+    assert.match(pulse.text, /Worse two quarters running: We get the decisions that we need, in time/)
+    assert.match(pulse.text, /Five or more have answered/)
+    assert.match((await person.press('Close the pulse and count')).text, /Better than last time/)
+    const power = await person.visit(`${place}/power`)
+    assert.match(power.text, /Nothing passes without Barnshire/)
+    assert.match(power.text, /more bill than say|more say than bill/)
   })
 
   test('one of its councils is interested in the first, and nobody sees it until the first names it too', async () => {

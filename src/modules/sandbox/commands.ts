@@ -10,6 +10,8 @@ import type { FindingDatabase } from '#modules/partner-finding/index.ts'
 import { joinPartnership, startPartnership, type PartnershipTables } from '#modules/partnership/index.ts'
 import type { AuthoritiesTables } from '#modules/authorities/index.ts'
 import type { ReadinessDatabase, ReadinessDeps } from '#modules/readiness/index.ts'
+import type { GovernanceDatabase } from '#modules/governance/index.ts'
+import type { MonitoringDatabase } from '#modules/monitoring/index.ts'
 import type { TrustDatabase } from '#modules/trust/index.ts'
 import { inTransaction, type Database } from '#platform/database.ts'
 import { NotFound } from '#platform/errors.ts'
@@ -22,6 +24,7 @@ import { fillBusinessCase } from './fill-case.ts'
 import { fillExit } from './fill-exit.ts'
 import { fillFinishedRound, fillOpenRound } from './fill.ts'
 import { fillFinding } from './fill-finding.ts'
+import { fillPower, fillPulse } from './fill-pulse.ts'
 import { fillTrust } from './fill-trust.ts'
 import type { SandboxTables } from './tables.ts'
 
@@ -32,11 +35,16 @@ export type SandboxDatabase = ReadinessDatabase &
   AuthoritiesTables &
   SandboxTables &
   BusinessCaseTables &
-  ExitDatabase
+  ExitDatabase &
+  MonitoringDatabase &
+  GovernanceDatabase
 export type SandboxDeps = {
   readonly db: Database<SandboxDatabase>
   readonly instanceKey: Buffer
-  readonly content: Pick<Content, 'parameters' | 'exitSandbox' | 'alignment' | 'sandboxAlignment'> &
+  readonly content: Pick<
+    Content,
+    'parameters' | 'exitSandbox' | 'alignment' | 'sandboxAlignment' | 'pulse' | 'sandboxPulse'
+  > &
     ExitSources['content'] & {
       readonly sandbox: Sandbox
       readonly frameworks: readonly Framework[]
@@ -59,11 +67,14 @@ const day = 24 * 60 * 60 * 1000
 export async function makeSandbox(deps: SandboxDeps, now: Date): Promise<string> {
   const sandbox: SandboxId = newId()
   const past = (days: number) => new Date(now.getTime() - days * day)
-  const people = await makePeople(deps, sandbox, { at: past(30), now })
+  const people = await makePeople(deps, sandbox, { at: past(410), now })
   const leads = leadsOf(deps, people)
   const [first] = leads
   if (!first) throw new Error('A sandbox needs somebody who leads.')
-  const partnership = await makePartnership(deps, people, leads, past(28))
+  const partnership = await makePartnership(deps, people, leads, past(400))
+  const place = { partnership, people, leads, now }
+  await fillPulse({ db: deps.db, instanceKey: deps.instanceKey }, deps.content, place)
+  await fillPower({ db: deps.db }, deps.content, { ...place, now: past(27) })
   const readiness: ReadinessDeps = { db: deps.db, instanceKey: deps.instanceKey }
   await fillFinishedRound(readiness, deps.content, { partnership, people, leads, past })
   await fillOpenRound(readiness, deps.content, { partnership, leads, past })

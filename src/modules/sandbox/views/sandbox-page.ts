@@ -33,7 +33,7 @@ export function sandboxPage(shell: Shell, { story, people, current }: SandboxPag
   const groups = [...new Set(people.map(({ councilName }) => councilName))]
   const body = html`<h1 class="hf-headline">${title}</h1>
     <p class="hf-lead">${story}</p>
-    <p class="govuk-body">Everything here is made up and counts nowhere. One round is finished. Another is open, so that you can answer, seal and open it yourself.</p>
+    <p class="govuk-body">Everything here is made up and counts nowhere. One round is finished. Another is open, so that you can answer, seal and open it yourself. A pulse is open too: answer it, close it, and see what changed since last quarter.</p>
     <p class="govuk-body">To see how an interest stays hidden until it is mutual, <a class="govuk-link" href="/partner-finding/interests">look for a partner</a>: name Barnshire for payroll, and see what happens. Nobody could have told you that it had named you.</p>
     <p><a class="govuk-button" role="button" draggable="false" data-module="govuk-button" href="/">Look round</a></p>
     <h2 class="hf-heading">Take somebody’s place</h2>
