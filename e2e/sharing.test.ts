@@ -149,7 +149,19 @@ browserTest('without scripts the same questions are answered by the server', asy
 browserTest('every page of sharing is for everybody to use', async (browser) => {
   await onStage(browser, async ({ page, origin, at }) => {
     const faults: string[] = []
-    for (const path of ['', '/figures', '/groups', '/mix', '/propose', '/leaving', '/paper'])
+    for (const path of [
+      '',
+      '/figures',
+      '/groups',
+      '/rules',
+      '/rules?pot=exit',
+      '/hold',
+      '/fairness',
+      '/mix',
+      '/propose',
+      '/leaving',
+      '/paper',
+    ])
       faults.push(...(await faultsAt(page, origin, at + path)))
     assert.deepEqual(faults, [])
   })

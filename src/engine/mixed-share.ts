@@ -16,6 +16,15 @@ export type Mix = {
   readonly dampening: number | null
 }
 
+/** What nobody should have to bear, whatever the rule. */
+export type Limits = Omit<Mix, 'weights'>
+export const noLimits: Limits = { noWorseOff: false, cap: 100, floor: 0, dampening: null }
+
+/** Whether anything is limited at all. O(1). */
+export function isLimited({ noWorseOff, cap, floor, dampening }: Limits): boolean {
+  return noWorseOff || cap < 100 || floor > 0 || dampening !== null
+}
+
 export const plainMix: Mix = {
   weights: { equal: 50, people: 0, volume: 0, alone: 50 },
   noWorseOff: false,
@@ -56,7 +65,27 @@ export function sharesByMix(mix: Mix, keys: SharingKeys, bill: number): MixedSha
   return boundedShares(bill, compositeKey(drivers, bounds.length), bounds)
 }
 
-function boundsOf({ noWorseOff, cap, floor, dampening }: Mix, alone: number, bill: number): Bounds {
+/**
+ * What a rule has each pay, held within limits: what one is held to, the others share in the same proportions. Pence that add
+ * up to the same bill. `no-proportion`: somebody would be paid, or nobody pays; else as `sharesByMix`. O(n).
+ */
+export function withinLimits(
+  pays: readonly number[],
+  limits: Limits,
+  alone: readonly number[],
+): CompositeShares | { readonly defined: false; readonly why: 'no-proportion' | 'bounds-clash' } {
+  const bill = pays.reduce((sum, part) => sum + part, 0)
+  if (bill <= 0 || pays.some((part) => part < 0)) return { defined: false, why: 'no-proportion' }
+  const bounds = alone.map((cost) => boundsOf(limits, cost, bill))
+  if (bounds.some(({ least, most }) => least > most)) return { defined: false, why: 'bounds-clash' }
+  return boundedShares(
+    bill,
+    pays.map((part) => part / bill),
+    bounds,
+  )
+}
+
+function boundsOf({ noWorseOff, cap, floor, dampening }: Limits, alone: number, bill: number): Bounds {
   const change = dampening === null ? null : dampening / 100
   return {
     least: Math.ceil(Math.max((bill * floor) / 100, change === null ? 0 : alone * (1 - change))),

@@ -229,6 +229,10 @@ async function addTheRest(
       `insert into cost_sharing_split values ($1, ${id}, '{"setUp": 0.1}', '{"reason": "x"}', 'hash', 1, $2, $3, ${micros})`,
       [partnership, ashby.person, council],
     ],
+    [
+      `insert into cost_sharing_true_up values ($1, '2026-27', '{"spent": 1}', 1, $2, $3, ${micros})`,
+      [partnership, ashby.person, council],
+    ],
     [`insert into cost_sharing_leaving values ($1, $2, '\\x00ff', '\\x00ff')`, [partnership, council]],
     [
       `insert into cost_sharing_dissent values ($1, 'hash', $2, $3, $4, ${micros})`,

@@ -135,7 +135,7 @@ function readService(posted: Readonly<Record<string, string>>, errors: Errors): 
   }
 }
 
-function money(
+export function money(
   posted: Readonly<Record<string, string>>,
   errors: Errors,
   field: string,
@@ -147,7 +147,7 @@ function money(
   return 0
 }
 
-function count(
+export function count(
   posted: Readonly<Record<string, string>>,
   errors: Errors,
   field: string,
@@ -160,7 +160,7 @@ function count(
   return null
 }
 
-function words(
+export function words(
   posted: Readonly<Record<string, string>>,
   errors: Errors,
   field: string,
@@ -210,7 +210,7 @@ export function groupsForm({ method, groups, platform, service }: SplitFigures):
   }
 }
 
-function pounds(pence: number): string {
+export function pounds(pence: number): string {
   const size = Math.abs(pence)
   const whole = formatNumber(Math.trunc(size / 100))
   const text = size % 100 === 0 ? whole : `${whole}.${String(size % 100).padStart(2, '0')}`

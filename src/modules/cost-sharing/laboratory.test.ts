@@ -137,10 +137,12 @@ describe('the sharing laboratory', () => {
     const who = await as(lead)
     await who.visit(at())
     await who.follow('Put in the figures')
-    const { text } = await fillIn(who, alone, savings)
+    const home = await fillIn(who, alone, savings)
     const [a, b, c] = ['Amber Valley', 'Adur', 'Arun']
-    assert.match(text, /they save £1,500,000 a year between them/)
-    assert.match(text, new RegExp(`${a} and ${b} would do better by £200,000 a year without ${c}`))
+    assert.match(home.text, /they save £1,500,000 a year between them/)
+    assert.match(home.text, new RegExp(`${a} and ${b} would do better by £200,000 a year without ${c}`))
+    assert.equal(home.html.match(/hf-next__kicker/g)?.length, 1, 'there is exactly one next step')
+    const { text } = await who.follow('Every rule side by side')
     const row = (rule: string) =>
       new RegExp(`${rule}.*?(?:Yes|No)\\b`).exec(text.slice(text.indexOf('The yardstick')))?.[0] ?? ''
     assert.match(row('Average of joining'), /saves £733,333\.34.*saves £533,333\.33.*saves £233,333\.33 Yes/)
@@ -149,7 +151,8 @@ describe('the sharing laboratory', () => {
       /saves £875,000.*saves £475,000.*saves £150,000 Yes/,
     )
     assert.match(row('Equal parts'), /saves £500,000.*saves £500,000.*saves £500,000 No/)
-    assert.match(text, /The smallest change that makes it hold: Arun pays £200,000 more/)
+    const hold = await who.visit(at('/hold'))
+    assert.match(hold.text, /The smallest change that makes it hold: Arun pays £200,000 more/)
     assert.match(text, /By people served.*No answer\. Nobody has said how many people/)
     assert.match(text, /Where these figures come from.*Ledger, June/)
     assert.deepEqual(built.faults, [])
@@ -190,8 +193,42 @@ describe('the sharing laboratory', () => {
       { method: 'cost', fixed: '800,000', unit: '1,000', elasticity: '1', coordination: '50,000' },
     )
     assert.match(text, /Together they pay £1,300,000/)
-    assert.match(text, /By use.*£325,000.*£325,000.*£650,000/)
-    assert.match(text, /Setting up costs £400,000 once/)
+    const rules = (pot: string) => who.visit(at(`/rules?pot=${pot}`))
+    assert.match((await rules('running')).text, /By use.*£325,000.*£325,000.*£650,000/)
+    assert.match(
+      (await rules('set-up')).text,
+      /Setting up costs £400,000 once.*By use.*£100,000 ?£100,000 ?£200,000/,
+    )
+    assert.match((await rules('overspend')).text, /By use ?£25,000 ?£25,000 ?£50,000/)
+    assert.match((await rules('savings')).text, /By use ?£675,000 \(39\.7%\)/)
+    assert.match((await rules('exit')).text, /Equal parts £[\d,.]+ holds at £/)
+    const fair = await who.visit(at('/fairness'))
+    assert.match(fair.text, /By use ?pays 25\.0% gets 39\.7%/)
+    assert.match(fair.text, /By use ?0\.1 years ?0\.1 years ?0\.6 years ?Arun, 0\.6 years/)
+  })
+
+  test('limits are put on every rule side by side, and who is held is named', async () => {
+    const who = await as(lead)
+    await fillIn(who, { ...alone, 'alone-2': '400,000' }, { method: 'platform', platform: '1.5m' })
+    await who.visit(at('/rules'))
+    assert.match(
+      who.page().text,
+      /Equal parts[^£]*£500,000 saves £500,000 ?£500,000 saves £500,000 ?£500,000 loses £100,000/,
+    )
+    who.fill('no-worse-off', 'yes')
+    await who.press('Try these limits')
+    assert.match(
+      who.page().text,
+      /Equal parts[^£]*£550,000 saves £450,000 ?£550,000 saves £450,000 ?£400,000 saves £0 held by a limit/,
+    )
+    assert.match(
+      (await who.visit(at('/rules?pot=overspend&no-worse-off=yes'))).text,
+      /Equal parts £36,666\.6\d ?£36,666\.6\d ?£26,666\.6\d held by a limit/,
+    )
+    assert.match((await who.visit(at('/rules?cap=20'))).text, /may pay at most comes to less than the bill/)
+    const wrong = await who.visit(at('/rules?cap=lots'))
+    assert.equal(wrong.status, 422)
+    assert.match(wrong.html, /value="lots"/)
   })
 
   test('where together is dearer it says do not share; where a colleague was faster nothing is written over', async () => {

@@ -1,4 +1,5 @@
 import { allocate } from '#engine/allocation.ts'
+import { isLimited, noLimits, withinLimits, type Limits } from '#engine/mixed-share.ts'
 import { groupsBetterAlone, leastCore, type LeastCore } from '#engine/core.ts'
 import type { Complaint } from '#engine/excess.ts'
 import { jointCost, standAloneCosts, type Game } from '#engine/game.ts'
@@ -20,10 +21,13 @@ export type Split = {
   readonly fix: SmallestFix | null
 }
 
-/** One rule: its split, or why it has none. */
+/** Why limits leave no split. */
+export type WhyLimited = 'no-proportion' | 'bounds-clash' | 'floors-above-bill' | 'caps-below-bill'
+
+/** One rule: its split and whom the limits hold, or why it has none. */
 export type RuleRow = { readonly name: RuleName } & (
-  | { readonly split: Split }
-  | { readonly why: WhyUndefined | 'people' | 'volume' | 'alone' }
+  | { readonly split: Split; readonly held: readonly number[] }
+  | { readonly why: WhyUndefined | WhyLimited | 'people' | 'volume' | 'alone' }
 )
 
 /** Every rule side by side for one set of figures. Whole pence a year. */
@@ -36,13 +40,20 @@ export type Laboratory = {
   readonly least: LeastCore | null
 }
 
-export function laboratoryOf(game: Game, figures: SplitFigures, solveLp: SolveLp): Laboratory {
+export function laboratoryOf(
+  game: Game,
+  figures: SplitFigures,
+  solveLp: SolveLp,
+  limits: Limits = noLimits,
+): Laboratory {
   const alone = Array.from(standAloneCosts(game))
   return {
     joint: jointCost(game),
     alone,
     saving: alone.reduce((sum, cost) => sum + cost, 0) - jointCost(game),
-    rows: ruleNames.map((name) => rowOf(name, game, figures, solveLp)),
+    rows: ruleNames.map((name) =>
+      limited(rowOf(name, game, figures, solveLp), game, { limits, alone, solveLp }),
+    ),
     least: leastCore(game, solveLp),
   }
 }
@@ -52,7 +63,23 @@ function rowOf(name: RuleName, game: Game, figures: SplitFigures, solveLp: Solve
   if ('missing' in given) return { name, why: given.missing }
   const found = allocate(game, given.rule, solveLp)
   if (!found.defined) return { name, why: found.why }
-  return { name, split: splitOf(game, inPence(game, found.savings), solveLp) }
+  return { name, split: splitOf(game, inPence(game, found.savings), solveLp), held: [] }
+}
+
+/** The same rule with what nobody should have to bear. */
+function limited(
+  row: RuleRow,
+  game: Game,
+  { limits, alone, solveLp }: { limits: Limits; alone: readonly number[]; solveLp: SolveLp },
+): RuleRow {
+  if (!('split' in row) || !isLimited(limits)) return row
+  const held = withinLimits(row.split.pays, limits, alone)
+  if (!held.defined) return { name: row.name, why: held.why }
+  return {
+    name: row.name,
+    split: splitOf(game, held.pence, solveLp),
+    held: [...held.atLeast, ...held.atMost],
+  }
 }
 
 /**

@@ -51,11 +51,14 @@ const namedAlike: Partial<Record<Proposal['rule'], LeavingRule>> = {
   people: 'people',
 }
 
+/** The rule of the laboratory as a withdrawal follows it, where there is one and there are figures for it. */
+export function sameRule(name: Proposal['rule'], figures: LeavingFigures): LeavingRule | undefined {
+  const same = namedAlike[name]
+  return same && rulesFor(figures).includes(same) ? same : undefined
+}
+
 /** The rule to begin with: the proposed one, else its proportions, else equal parts. */
 export function firstRule(proposal: Proposal | null, figures: LeavingFigures): LeavingRule {
   if (!proposal) return 'equal'
-  const rules = rulesFor(figures)
-  const same = namedAlike[proposal.rule]
-  if (same && rules.includes(same)) return same
-  return rules.includes('proposed') ? 'proposed' : 'equal'
+  return sameRule(proposal.rule, figures) ?? (figures.proposed ? 'proposed' : 'equal')
 }

@@ -8,12 +8,10 @@ import type { Form } from '#ui/form.ts'
 import type { MixResult } from '#ui/mix-result.ts'
 import { splitOf, type Split } from './laboratory.ts'
 import { links } from './links.ts'
-import { load, workedOut, type CostSharingPages, type Worked } from './pages.ts'
+import { load, workedOut, type CostSharingPages, type WorkedOut } from './pages.ts'
 import { keysOf } from './rule.ts'
 import { mixPage } from './views/mix-page.ts'
 import { objectorsOf } from './words.ts'
-
-export type WorkedOut = Extract<Worked, { game: unknown }>
 
 /** A rule of the councils' own making. Works the same with sliders in the browser and with a form. */
 export function mixRoutes(app: FastifyInstance, deps: CostSharingPages): void {

@@ -13,6 +13,7 @@ import { idFrom, requireViewer } from '#platform/http.ts'
 import type { PartnershipId } from '#platform/id.ts'
 import type { Viewer } from '#platform/viewer.ts'
 import type { Game } from '#engine/game.ts'
+import { noLimits, type Limits } from '#engine/mixed-share.ts'
 import { gameOf, type FiguresFault, type SplitFigures } from './figures.ts'
 import { laboratoryOf, type Laboratory } from './laboratory.ts'
 import type { SplitView } from './proposal.ts'
@@ -68,12 +69,21 @@ export type Worked =
   | { readonly figures: SplitFigures; readonly game: Game; readonly laboratory: Laboratory }
   | { readonly refused: readonly FiguresFault[] }
 
-export async function workedOut({ split, councils }: Pick<Place, 'split' | 'councils'>): Promise<Worked> {
+export type WorkedOut = Extract<Worked, { game: unknown }>
+
+export async function workedOut(
+  { split, councils }: Pick<Place, 'split' | 'councils'>,
+  limits: Limits = noLimits,
+): Promise<Worked> {
   const figures = split?.figures ?? null
   const found = gameOf(
     figures,
     councils.map(({ code }) => code),
   )
   if ('refused' in found || !figures) return { refused: 'refused' in found ? found.refused : [] }
-  return { figures, game: found.game, laboratory: laboratoryOf(found.game, figures, await loadSolver()) }
+  return {
+    figures,
+    game: found.game,
+    laboratory: laboratoryOf(found.game, figures, await loadSolver(), limits),
+  }
 }

@@ -1,6 +1,6 @@
 import { writesFigures } from '#modules/business-case/index.ts'
 import { approvalStanding, type Approval } from '#modules/partnership/index.ts'
-import type { Mix } from '#engine/mixed-share.ts'
+import type { Limits, Mix } from '#engine/mixed-share.ts'
 import { canonical, sha256 } from '#platform/canonical.ts'
 import type { AuthorityCode } from '#platform/id.ts'
 import type { CouncilViewer, Viewer } from '#platform/viewer.ts'
@@ -30,6 +30,8 @@ export type Proposal = {
   /** How money saved beyond the plan is shared. Not said in proposals from before it was asked. */
   readonly savings?: PotWay
   readonly exit?: ExitWay
+  /** What nobody should have to bear, put on a rule that is no mix. */
+  readonly limits?: Limits | null
   /** No bill rises or falls by more than this in the first year after a change of figures, in per cent; null for no limit. */
   readonly rebaseLimit?: number | null
   readonly reason: string
@@ -96,6 +98,7 @@ export type SplitRefusal =
   | { readonly type: 'approved-already' }
   | { readonly type: 'no-answer-from-rule' }
   | { readonly type: 'case-not-ready' }
+  | { readonly type: 'not-agreed' }
 
 export function writesSplit(viewer: Viewer): viewer is CouncilViewer {
   return actsForCouncil(viewer) && writesFigures(viewer)
@@ -114,13 +117,15 @@ export function answerBlockers(split: SplitView, by: CouncilViewer, hash: string
   return hasApproved ? [{ type: 'approved-already' }] : []
 }
 
-/** What each council pays of an amount beside the yearly bill, in whole pence; null where the rule gives no proportion. */
+type Ways = Pick<Proposal, 'pays' | 'saves' | 'setUp' | 'overspend' | 'savings'>
+
+/** What each council bears of an amount beside the yearly bill, in whole pence; null where the rule gives no proportion. */
 export function potPence(
-  { pays, saves, setUp, overspend }: Pick<Proposal, 'pays' | 'saves' | 'setUp' | 'overspend'>,
-  pot: 'setUp' | 'overspend',
+  { pays, saves, setUp, overspend, savings = 'as-bill' }: Ways,
+  pot: 'setUp' | 'overspend' | 'savings',
   amount: number,
 ): number[] | null {
-  const way = pot === 'setUp' ? setUp : overspend
+  const way = { setUp, overspend, savings }[pot]
   if (way === 'equally')
     return inProportion(
       amount,

@@ -4,28 +4,26 @@ import { readForm, requireCouncil, seeOther, sendPage } from '#platform/http.ts'
 import type { Form } from '#ui/form.ts'
 import { saveFigures, takeFromCase } from './commands.ts'
 import { figuresForm, groupsForm, readFigures, readGroups, type ReadForm } from './forms.ts'
+import { laboratoryRoutes } from './laboratory-routes.ts'
 import { leavingRoutes, type LeavingPages } from './leaving-routes.ts'
 import { links } from './links.ts'
 import { mixRoutes } from './mix-routes.ts'
-import { load, workedOut, type CostSharingPages, type Loaded } from './pages.ts'
+import { load, type CostSharingPages, type Loaded } from './pages.ts'
 import { paperRoutes } from './paper-routes.ts'
 import { proposalRoutes } from './proposal-routes.ts'
+import { trueUpRoutes } from './true-up-routes.ts'
 import { writesSplit, type SplitRefusal } from './proposal.ts'
 import type { SplitFigures } from './figures.ts'
 import { figuresPage, groupsPage } from './views/figures-page.ts'
-import { laboratoryPage } from './views/laboratory-page.ts'
 
 /** Sharing the cost: what it is worked out from, every rule side by side, and whether a split holds. */
 export function costSharingRoutes(app: FastifyInstance, deps: LeavingPages): void {
+  laboratoryRoutes(app, deps)
   leavingRoutes(app, deps)
   mixRoutes(app, deps)
   proposalRoutes(app, deps)
+  trueUpRoutes(app, deps)
   paperRoutes(app, deps)
-
-  app.get(links.home(':partnership'), async (request, reply) => {
-    const loaded = await load(deps, request)
-    return sendPage(reply, laboratoryPage(request.shell, { ...loaded, worked: await workedOut(loaded) }))
-  })
 
   app.get(links.figures(':partnership'), async (request, reply) => {
     const loaded = await mayWrite(deps, request)

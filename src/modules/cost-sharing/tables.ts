@@ -2,6 +2,7 @@ import type { JSONColumnType } from 'kysely'
 import type { AuthorityCode, PartnershipId, PersonId } from '#platform/id.ts'
 import type { Proposal } from './proposal.ts'
 import type { SplitFigures } from './figures.ts'
+import type { TrueUp } from './true-up.ts'
 
 export type CostSharingTables = {
   cost_sharing_split: {
@@ -20,6 +21,15 @@ export type CostSharingTables = {
     authority_code: AuthorityCode
     wrapped: Buffer
     sealed: Buffer
+  }
+  cost_sharing_true_up: {
+    partnership_id: PartnershipId
+    year: string
+    figures: JSONColumnType<TrueUp>
+    seen: number
+    changed_by: PersonId
+    changed_for: AuthorityCode
+    changed_at: Date
   }
   cost_sharing_dissent: {
     partnership_id: PartnershipId

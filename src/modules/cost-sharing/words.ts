@@ -1,7 +1,8 @@
 import { explainUndefined } from '#engine/allocation-words.ts'
+import type { Limits } from '#engine/mixed-share.ts'
 import { membersOf, type Coalition } from '#engine/coalition.ts'
 import { formatList, formatPounds } from '#ui/format.ts'
-import type { Objector } from '#ui/split-words.ts'
+import { noMixWords, type Objector } from '#ui/split-words.ts'
 import type { FiguresFault } from './figures.ts'
 import type { RuleRow, Split } from './laboratory.ts'
 import type { RuleName } from './rule.ts'
@@ -61,7 +62,12 @@ export const missingWords = {
 
 /** Why a rule has no answer, as a sentence. */
 export function whyWords(why: Extract<RuleRow, { why: unknown }>['why']): string {
-  return why === 'people' || why === 'volume' || why === 'alone' ? missingWords[why] : explainUndefined(why)
+  if (why === 'people' || why === 'volume' || why === 'alone') return missingWords[why]
+  if (why === 'no-proportion')
+    return 'Some council would be paid under this rule, so limits cannot be put on its parts.'
+  return why === 'bounds-clash' || why === 'floors-above-bill' || why === 'caps-below-bill'
+    ? noMixWords[why]
+    : explainUndefined(why)
 }
 
 /** "Barnshire and Coldwell". */
@@ -84,6 +90,17 @@ export function fixWords({ fix }: Split, names: readonly string[]): string {
   return fix.outcome === 'fixed'
     ? `The smallest change that makes it hold: ${moves.join('; ')}.`
     : `No split holds. ${moves.length > 0 ? `The least bad is near: ${moves.join('; ')}.` : 'This is as good as any.'} Even then a group could gain ${formatPounds(Math.round(fix.leftover))}.`
+}
+
+/** Limits as a sentence. */
+export function limitWords({ noWorseOff, cap, floor, dampening }: Limits): string {
+  const limits = [
+    noWorseOff && 'nobody pays more than alone',
+    cap < 100 && `nobody pays more than ${cap}% of the bill`,
+    floor > 0 && `nobody pays less than ${floor}% of the bill`,
+    dampening !== null && `no bill differs by more than ${dampening}% from what the council pays alone`,
+  ].filter((limit) => limit !== false)
+  return `${limits.join('; ')}.`
 }
 
 /** Why nothing can be worked out yet, as a sentence. */

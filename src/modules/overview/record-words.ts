@@ -44,6 +44,7 @@ const words: Readonly<Record<string, string>> = {
   'business-case.case-started': 'began a business case',
   'business-case.run-made': 'worked out the business case, run {number}',
   'cost-sharing.figures-saved': 'put in figures for sharing the cost',
+  'cost-sharing.true-up-saved': 'put in what {year} came to, and what each council still owes',
   'cost-sharing.rule-proposed': 'proposed how to share the cost, mark {hash}',
   'cost-sharing.agreed': 'agreed to the proposed split, mark {hash}',
   'cost-sharing.dissented': 'did not agree to the proposed split, mark {hash}, and said why',

@@ -38,6 +38,7 @@ const refusals: Readonly<Record<SplitRefusal['type'], string>> = {
   'approved-already': 'Your council has agreed to this text already.',
   'case-not-ready':
     'The business case cannot be worked out yet. Its own page says what is missing. You can type the figures in below.',
+  'not-agreed': 'Not every council has agreed to the split, so there is nothing to hold a year against.',
   'no-answer-from-rule': 'That rule has no answer for these figures.',
 }
 

@@ -11,8 +11,7 @@ export function holdSection(drawn: Drawn): Html {
   const holding = found.filter(({ split }) => split.objections.length === 0)
   const failing = found.filter(({ split }) => split.objections.length > 0)
   const named = holding.map(({ name }) => ruleWords[name].name)
-  return html`<h2 class="hf-heading" id="hold">Will it hold?</h2>
-    <p class="govuk-body">${whetherAny(drawn)}</p>
+  return html`<p class="hf-lead">${whetherAny(drawn)}</p>
     ${
       named.length > 0 &&
       html`<p class="govuk-body">These rules hold:</p>
@@ -20,6 +19,20 @@ export function holdSection(drawn: Drawn): Html {
     }
     ${failing.length > 0 && html`<p class="govuk-body">These do not. Open one to see who would do better without the rest, and the smallest change that ends it.</p>`}
     ${failing.map((row) => failure(row, drawn))}`
+}
+
+/** The same in two sentences, for the first page. */
+export function holdInShort(drawn: Drawn): Html {
+  const found = withSplit(drawn.laboratory.rows)
+  const holding = found.filter(({ split }) => split.objections.length === 0)
+  const [first] = found.filter(({ split }) => split.objections.length > 0)
+  const [worst] = first ? objectorsOf(first.split.objections) : []
+  const from = workedSource(
+    drawn.figures,
+    'What the group pays by the rule, less what it would pay by itself.',
+  )
+  return html`<p class="govuk-body">${whetherAny(drawn)}</p>
+    <p class="govuk-body hf-worded">${holding.length === 0 ? 'None of the rules side by side holds.' : holding.length === found.length ? 'Every rule that has an answer holds.' : `Of the rules side by side, ${holding.length} hold and ${found.length - holding.length} do not.`} ${first && worst && html`Under “${ruleWords[first.name].name}”, for one, ${drawn.numbers.number(objectionWords(worst, drawn.names), from)}`}</p>`
 }
 
 function whetherAny({ laboratory: { least }, names, figures, numbers }: Drawn): Content {

@@ -7,16 +7,15 @@ import type { Shell } from '#ui/layout.ts'
 import { nextStep } from '#ui/next-step.ts'
 import { whoSees } from '#ui/who-sees.ts'
 import type { SplitFigures } from '../figures.ts'
-import type { Laboratory, RuleRow } from '../laboratory.ts'
+import type { Laboratory } from '../laboratory.ts'
 import { links } from '../links.ts'
 import type { Loaded, Worked } from '../pages.ts'
 import { writesSplit } from '../proposal.ts'
-import { faultWords, ruleWords, whyWords } from '../words.ts'
+import { faultWords } from '../words.ts'
 import { seesPartners, sharingFrame, typedSource, workedSource } from './frame.ts'
 import { withSplit, type Drawn } from './drawn.ts'
 import { sharingStep } from './next-words.ts'
-import { holdSection } from './hold-part.ts'
-import { potSections } from './pot-part.ts'
+import { holdInShort } from './hold-part.ts'
 
 export type LaboratoryModel = Loaded & { readonly worked: Worked }
 
@@ -50,27 +49,63 @@ function laboratory(model: LaboratoryModel, figures: SplitFigures, found: Labora
   const numbers = numbersOf()
   const names = figures.councils.map(({ name }) => name)
   const drawn: Drawn = { figures, laboratory: found, numbers, names }
-  const id = model.partnership.id
   return html`<p class="hf-lead">${opening(drawn)}</p>
     ${whoSees(seesPartners(model))} ${nextStep(sharingStep(model))}
-    ${holdSection(drawn)}
-    <h2 class="hf-heading">Every rule side by side</h2>
-    ${rulesTable(drawn)}
+    <h2 class="hf-heading">Will it hold?</h2>
+    ${holdInShort(drawn)}
+    <h2 class="hf-heading">How much the choice of rule matters</h2>
     ${rangeChart(drawn)}
-    ${potSections(drawn)}
-    <p class="govuk-body"><a class="govuk-link" href="${links.mix(id)}">Mix a rule of your own</a></p>
-    <p class="govuk-body"><a class="govuk-link" href="${links.paper(id)}">The split paper, to read, print or take away</a></p>
-    <h2 class="hf-heading">If somebody left</h2>
-    <p class="govuk-body"><a class="govuk-link" href="${links.leaving(id)}">See who would follow, and what leaving should cost</a></p>
-    ${
-      writesSplit(model.viewer) &&
-      html`<h2 class="hf-heading">The figures behind this</h2>
-        <ul class="govuk-list">
-          <li><a class="govuk-link" href="${links.figures(id)}">Change what each council would pay alone</a></li>
-          <li><a class="govuk-link" href="${links.groups(id)}">Change what groups would pay together</a></li>
-        </ul>`
-    }
+    ${furtherPages(model)}
     ${numbers.origins()}`
+}
+
+/** A page for each question that comes next. */
+function furtherPages({ partnership, split, viewer }: LaboratoryModel): Html {
+  const { id } = partnership
+  const pages: readonly (readonly [string, string, string])[] = [
+    [
+      links.rules(id),
+      'Every rule side by side',
+      'Who pays what: the bill, setting up, savings, overspending, leaving.',
+    ],
+    [
+      links.hold(id),
+      'Who would do better alone',
+      'For each rule: which groups, by how much, and the smallest change.',
+    ],
+    [
+      links.fairness(id),
+      'Is it fair?',
+      'Share of cost against share of benefit, and who waits longest for its money.',
+    ],
+    [links.mix(id), 'Mix a rule of your own', 'Sliders, floors and caps.'],
+    [links.leaving(id), 'If a council left', 'Who would follow, and what leaving should cost.'],
+    ...(split?.proposal
+      ? ([
+          [
+            links.trueUp(id),
+            'At the end of a year',
+            'What was forecast, what was spent, and what each still owes.',
+          ],
+          [
+            links.rebase(id),
+            'When the figures change',
+            'The same rule on new figures, and a gentle way from one to the other.',
+          ],
+        ] as const)
+      : []),
+    [links.paper(id), 'The split paper', 'To read, print or take away.'],
+    ...(writesSplit(viewer)
+      ? ([
+          [links.figures(id), 'Change what each council would pay alone', 'The figures behind all this.'],
+          [links.groups(id), 'Change what groups would pay together', 'And how it is known.'],
+        ] as const)
+      : []),
+  ]
+  return html`<h2 class="hf-heading">Look closer</h2>
+    <ul class="govuk-list govuk-list--spaced">
+      ${pages.map(([href, name, says]) => html`<li><a class="govuk-link" href="${href}">${name}</a>: ${says}</li>`)}
+    </ul>`
 }
 
 /** Whether sharing saves at all: the first thing to know. */
@@ -91,61 +126,23 @@ function opening({ laboratory: { alone, joint, saving }, figures, numbers }: Dra
   return html`Alone the councils pay ${apart} a year. Together they pay ${together}, which is ${least} more. On these figures, do not share.`
 }
 
-function rulesTable({ laboratory: { rows }, names, figures, numbers }: Drawn): Html {
-  return html`<table class="hf-table hf-table--cards">
-    <caption>What each council pays a year, and under it what it saves, by rule</caption>
-    <thead>
-      <tr><th scope="col">Rule</th>${names.map((name) => html`<th scope="col" class="hf-table__number">${name}</th>`)}<th scope="col">Does it hold?</th></tr>
-    </thead>
-    <tbody>
-      <tr><th scope="row">Alone</th>${figures.councils.map(({ name, alone }) => html`<td data-label="${name}" class="hf-table__number">${numbers.number(formatPounds(alone), typedSource(figures))}</td>`)}<td data-label="Does it hold?">The yardstick</td></tr>
-      ${rows.map((row) => ruleRow(row, { names, figures, numbers }))}
-    </tbody>
-  </table>`
-}
-
-function ruleRow(
-  row: RuleRow,
-  { names, figures, numbers }: Pick<Drawn, 'names' | 'figures' | 'numbers'>,
-): Html {
-  const { name, says } = ruleWords[row.name]
-  const heading = html`<th scope="row">${name} <span class="hf-table__under">${says}</span></th>`
-  if (!('split' in row))
-    return html`<tr>
-      ${heading}
-      <td colspan="${names.length}" data-label="Pays">No answer. ${whyWords(row.why)}</td>
-      <td data-label="Does it hold?">No answer</td>
-    </tr>`
-  const from = workedSource(
-    figures,
-    `${name}: ${says} Divided to the penny, so that the parts add up exactly.`,
-  )
-  return html`<tr>
-    ${heading}
-    ${row.split.pays.map((pays, i) => {
-      const saves = row.split.saves[i] ?? 0
-      return html`<td data-label="${names[i] ?? ''}" class="hf-table__number">${numbers.number(formatPounds(pays), from)} <span class="hf-table__under">${saves < 0 ? 'loses' : 'saves'} ${numbers.number(formatPounds(Math.abs(saves)), from)}</span></td>`
-    })}
-    <td data-label="Does it hold?">${row.split.objections.length === 0 ? 'Yes' : 'No'}</td>
-  </tr>`
-}
-
 /** How much the choice of a rule matters to each council. */
 function rangeChart({ laboratory: { rows }, names, figures, numbers }: Drawn): Html {
   const found = withSplit(rows)
+  if (found.length === 0) return html`<p class="govuk-body">No rule has an answer for these figures.</p>`
   const ranges = names.map((name, i) => ({ name, savings: found.map(({ split }) => split.saves[i] ?? 0) }))
   const spread = (savings: readonly number[]) => Math.max(...savings) - Math.min(...savings)
   const widest = ranges.reduce((most, range) => (spread(range.savings) > spread(most.savings) ? range : most))
   const [low, high] = [Math.min(...widest.savings), Math.max(...widest.savings)]
-  const sentence = `The choice of rule matters most to ${widest.name}: between ${formatPounds(low)} and ${formatPounds(high)} a year.`
+  const says = `The choice of rule matters most to ${widest.name}: it saves between ${formatPounds(low)} and ${formatPounds(high)} a year.`
   const from = workedSource(
     figures,
-    'The least and the most that a council saves under any rule in the table above.',
+    'The least and the most that a council saves under any rule side by side.',
   )
   return chartFrame({
     id: 'rule-range',
-    sentence,
-    drawing: savingRanges(ranges, { sentence, id: 'rule-range-drawing' }),
+    sentence: html`<span class="hf-worded">${numbers.number(says, from)}</span>`,
+    drawing: savingRanges(ranges, { sentence: says, id: 'rule-range-drawing' }),
     tableTitle: 'The same as a table',
     table: html`<table class="hf-table">
       <caption class="govuk-visually-hidden">The least and the most each council saves a year under any rule</caption>

@@ -1,18 +1,19 @@
 import type { Mix } from '#engine/mixed-share.ts'
 import { knownDrivers, type DriverName } from '#engine/mixed-share.ts'
 import { govukButton } from '#ui/button.ts'
-import { checkboxesField, errorSummary, textField, typed, type Form } from '#ui/form.ts'
+import { errorSummary, typed, type Form } from '#ui/form.ts'
 import { figures as numbersOf } from '#ui/figures.ts'
 import { html, type Html } from '#ui/html.ts'
 import type { Shell } from '#ui/layout.ts'
 import { mixResult, type MixResult } from '#ui/mix-result.ts'
 import { whoSees } from '#ui/who-sees.ts'
 import { links } from '../links.ts'
-import type { MixSplit, WorkedOut } from '../mix-routes.ts'
-import type { Loaded } from '../pages.ts'
+import type { MixSplit } from '../mix-routes.ts'
+import type { Loaded, WorkedOut } from '../pages.ts'
 import { keysOf } from '../rule.ts'
 import { fixWords } from '../words.ts'
 import { seesPartners, sharingFrame, workedSource } from './frame.ts'
+import { limitFields } from './rules-page.ts'
 
 export type MixModel = Loaded & {
   readonly worked: WorkedOut
@@ -52,10 +53,7 @@ export function mixPage(shell: Shell, model: MixModel): Html {
       <p class="govuk-body">Move a slider to give a thing more weight. Nothing is saved.</p>
       ${knownDrivers(keys).map((name) => slider(form, name))}
       <h2 class="hf-heading">What nobody should have to bear</h2>
-      ${checkboxesField(form, { name: 'no-worse-off', label: 'A floor under everybody', items: [{ value: 'yes', text: 'No council pays more than it would alone' }] })}
-      ${textField(form, { name: 'cap', label: 'No council pays more of the bill than', suffix: { text: '%' }, classes: 'govuk-input--width-4', inputmode: 'decimal' })}
-      ${textField(form, { name: 'floor', label: 'No council pays less of the bill than', suffix: { text: '%' }, classes: 'govuk-input--width-4', inputmode: 'decimal' })}
-      ${textField(form, { name: 'dampening', label: 'No bill differs from what the council pays alone by more than', hint: 'Leave it empty for no limit.', suffix: { text: '%' }, classes: 'govuk-input--width-4', inputmode: 'decimal' })}
+      ${limitFields(form)}
       ${govukButton({ text: 'Work it out' })}
     </form>
     ${numbers.origins()}`

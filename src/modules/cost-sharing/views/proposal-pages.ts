@@ -1,22 +1,13 @@
-import { knownDrivers } from '#engine/mixed-share.ts'
+import { isLimited, knownDrivers } from '#engine/mixed-share.ts'
 import { govukButton } from '#ui/button.ts'
-import {
-  errorSummary,
-  checkboxesField,
-  radiosField,
-  selectField,
-  textareaField,
-  textField,
-  type Form,
-} from '#ui/form.ts'
+import { errorSummary, radiosField, selectField, textareaField, textField, type Form } from '#ui/form.ts'
 import { figures as numbersOf } from '#ui/figures.ts'
 import { formatDay, formatInstantDay, formatPounds } from '#ui/format.ts'
 import { html, type Html } from '#ui/html.ts'
 import type { Shell } from '#ui/layout.ts'
 import { whoSees } from '#ui/who-sees.ts'
 import { links } from '../links.ts'
-import type { WorkedOut } from '../mix-routes.ts'
-import type { Loaded } from '../pages.ts'
+import type { Loaded, WorkedOut } from '../pages.ts'
 import {
   potPence,
   speaksForCouncil,
@@ -26,7 +17,9 @@ import {
   type SplitRefusal,
 } from '../proposal.ts'
 import { keysOf } from '../rule.ts'
-import { ruleWords } from '../words.ts'
+import { exitWayWords } from '#ui/leaving-words.ts'
+import { limitWords, ruleWords } from '../words.ts'
+import { limitFields } from './rules-page.ts'
 import { driverWords } from './mix-page.ts'
 import { refusalSummary, seesPartners, sharingFrame, workedSource } from './frame.ts'
 
@@ -65,20 +58,23 @@ export function proposePage(shell: Shell, model: Model & { readonly worked: Work
     ${whoSees(seesPartners(model))}
     <form method="post" action="${links.propose(partnership.id)}" novalidate>
       <input type="hidden" name="seen" value="${String(split?.seen ?? 0)}" />
-      ${radiosField(form, { name: 'rule', label: 'Which rule for the yearly bill?', items: [...rules, { value: 'mix', text: 'A mix of your own', hint: { text: 'With the weights and limits below.' } }] })}
+      ${radiosField(form, { name: 'rule', label: 'Which rule for the yearly bill?', items: [...rules, { value: 'mix', text: 'A mix of your own', hint: { text: 'With the weights below.' } }] })}
       <details class="govuk-details">
-        <summary class="govuk-details__summary"><span class="govuk-details__summary-text">Weights and limits of a mix</span></summary>
+        <summary class="govuk-details__summary"><span class="govuk-details__summary-text">Weights of a mix</span></summary>
         <div class="govuk-details__text">
           ${knownDrivers(keysOf(worked.figures)).map((name) => textField(form, { name, label: { text: `Weight of: ${driverWords[name].toLowerCase()}`, classes: ' ' }, classes: 'govuk-input--width-4', inputmode: 'decimal' }))}
-          ${checkboxesField(form, { name: 'no-worse-off', label: { text: 'A floor under everybody', classes: ' ' }, items: [{ value: 'yes', text: 'No council pays more than it would alone' }] })}
-          ${textField(form, { name: 'cap', label: { text: 'No council pays more of the bill than', classes: ' ' }, suffix: { text: '%' }, classes: 'govuk-input--width-4', inputmode: 'decimal' })}
-          ${textField(form, { name: 'floor', label: { text: 'No council pays less of the bill than', classes: ' ' }, suffix: { text: '%' }, classes: 'govuk-input--width-4', inputmode: 'decimal' })}
-          ${textField(form, { name: 'dampening', label: { text: 'No bill differs from what the council pays alone by more than', classes: ' ' }, suffix: { text: '%' }, classes: 'govuk-input--width-4', inputmode: 'decimal' })}
         </div>
       </details>
+      <details class="govuk-details">
+        <summary class="govuk-details__summary"><span class="govuk-details__summary-text">Limits: what nobody should have to bear</span></summary>
+        <div class="govuk-details__text">${limitFields(form)}</div>
+      </details>
       ${selectField(form, { name: 'set-up', label: 'How is the cost of setting up shared?', items: ways })}
+      ${selectField(form, { name: 'savings', label: 'How is money shared that is saved beyond the plan?', items: ways })}
       ${selectField(form, { name: 'overspend', label: 'How is an overspend shared?', items: ways })}
+      ${selectField(form, { name: 'exit', label: 'What does a council pay that leaves?', items: Object.entries(exitWayWords).map(([value, text]) => ({ value, text })) })}
       ${textField(form, { name: 'rebase', label: 'After how many years are the figures looked at again?', hint: '0 means never. Each council’s bill is then worked out afresh by the same rule.', classes: 'govuk-input--width-3', inputmode: 'numeric' })}
+      ${textField(form, { name: 'rebase-limit', label: 'By how much may a bill change in one year, when they are?', hint: 'Leave it empty for no limit.', suffix: { text: '%' }, classes: 'govuk-input--width-3', inputmode: 'decimal' })}
       ${textareaField(form, { name: 'reason', label: 'Why this rule?', hint: 'A councillor who was not there should be able to follow it. It stands in the paper.', maxlength: 1000 })}
       ${govukButton({ text: 'Propose it to the partners', preventDoubleClick: true })}
     </form>`
@@ -133,56 +129,54 @@ export function proposalPage(
 function proposalText(proposal: Proposal): Html {
   const { figures, rule, pays, saves, holds, reason, rebaseYears } = proposal
   const numbers = numbersOf()
+  const limits = proposal.limits ?? (proposal.mix && isLimited(proposal.mix) ? proposal.mix : null)
   const { name, says } =
-    rule === 'mix' ? { name: 'A mix', says: 'The weights and limits stand below.' } : ruleWords[rule]
+    rule === 'mix' ? { name: 'A mix', says: 'Its weights stand below.' } : ruleWords[rule]
   const from = workedSource(
     figures,
     `${name}: ${says} Worked out on ${formatDay(proposal.proposedOn)} with engine ${proposal.engineVersion}.`,
   )
   const money = (pence: number) => numbers.number(formatPounds(pence), from)
-  const [setUp, overspend] = [
-    potPence(proposal, 'setUp', figures.setUp),
-    potPence(proposal, 'overspend', 10_000_000),
-  ]
+  const sample = 10_000_000
+  const bears = { setUp: figures.setUp, savings: sample, overspend: sample } as const
+  const pots = (['setUp', 'savings', 'overspend'] as const).filter((pot) => bears[pot] > 0)
+  const headings = {
+    setUp: 'Setting up, once',
+    savings: 'Part of more saved',
+    overspend: 'Part of an overspend',
+  }
+  const parts = pots.map((pot) => ({ pot, pence: potPence(proposal, pot, bears[pot]) }))
   return html`<p class="hf-lead">${name}. ${says}</p>
     <p class="govuk-body">${holds ? 'By these figures it holds: no council and no group would do better without the others.' : 'By these figures it does not hold: some group would do better without the others. The laboratory names it.'}</p>
     <blockquote class="govuk-inset-text">${reason}</blockquote>
     <table class="hf-table hf-table--cards">
-      <caption>What each council pays, in ${figures.year} prices</caption>
-      <thead><tr><th scope="col">Council</th><th scope="col" class="hf-table__number">A year</th><th scope="col" class="hf-table__number">Saves a year</th>${figures.setUp > 0 && html`<th scope="col" class="hf-table__number">Setting up, once</th>`}<th scope="col" class="hf-table__number">Of £100,000 overspent</th></tr></thead>
+      <caption>What each council pays and saves</caption>
+      <thead><tr><th scope="col">Council</th><th scope="col" class="hf-table__number">Pays a year</th><th scope="col" class="hf-table__number">Saves a year</th>${pots.map((pot) => html`<th scope="col" class="hf-table__number">${headings[pot]}</th>`)}</tr></thead>
       <tbody>
         ${figures.councils.map(
           (council, i) =>
-            html`<tr><th scope="row">${council.name}</th><td data-label="A year" class="hf-table__number">${money(pays[i] ?? 0)}</td><td data-label="Saves a year" class="hf-table__number">${money(saves[i] ?? 0)}</td>${figures.setUp > 0 && html`<td data-label="Setting up, once" class="hf-table__number">${setUp ? money(setUp[i] ?? 0) : 'No proportion'}</td>`}<td data-label="Of £100,000 overspent" class="hf-table__number">${overspend ? money(overspend[i] ?? 0) : 'No proportion'}</td></tr>`,
+            html`<tr><th scope="row">${council.name}</th><td data-label="Pays a year" class="hf-table__number">${money(pays[i] ?? 0)}</td><td data-label="Saves a year" class="hf-table__number">${money(saves[i] ?? 0)}</td>${parts.map(({ pot, pence }) => html`<td data-label="${headings[pot]}" class="hf-table__number">${pence ? money(pence[i] ?? 0) : 'No proportion'}</td>`)}</tr>`,
         )}
       </tbody>
     </table>
+    <p class="govuk-body">More saved and an overspend are shown for an example of ${numbers.number(formatPounds(sample), workedSource(figures, 'A round sum, as an example.'))}.</p>
     <ul class="govuk-list govuk-list--bullet">
       ${proposal.mix && html`<li>Mixed from: ${mixWords(proposal.mix)}</li>`}
       <li>Setting up: ${potWords[proposal.setUp].toLowerCase()}.</li>
+      ${limits && html`<li>Limits: ${limitWords(limits)}</li>`}
+      ${proposal.savings && html`<li>More saved than planned: ${potWords[proposal.savings].toLowerCase()}.</li>`}
       <li>An overspend: ${potWords[proposal.overspend].toLowerCase()}.</li>
-      <li>${rebaseYears === 0 ? 'The figures are not looked at again.' : `The figures are looked at again every ${rebaseYears === 1 ? 'year' : `${rebaseYears} years`}.`}</li>
+      ${proposal.exit && html`<li>Leaving: ${lowerFirst(exitWayWords[proposal.exit])}.</li>`}
+      <li>${rebaseYears === 0 ? 'The figures are not looked at again.' : `The figures are looked at again every ${rebaseYears === 1 ? 'year' : `${rebaseYears} years`}.`}${proposal.rebaseLimit && ` No bill then changes by more than ${proposal.rebaseLimit}% in a year.`}</li>
     </ul>
     ${numbers.origins()}`
 }
 
-export function mixWords({
-  weights,
-  noWorseOff,
-  cap,
-  floor,
-  dampening,
-}: NonNullable<Proposal['mix']>): string {
+export function mixWords(mix: NonNullable<Proposal['mix']>): string {
   const drivers = (Object.keys(driverWords) as (keyof typeof driverWords)[])
-    .filter((name) => weights[name] > 0)
-    .map((name) => `${driverWords[name].toLowerCase()} with a weight of ${weights[name]}`)
-  const limits = [
-    noWorseOff && 'nobody pays more than alone',
-    cap < 100 && `nobody pays more than ${cap}% of the bill`,
-    floor > 0 && `nobody pays less than ${floor}% of the bill`,
-    dampening !== null && `no bill differs by more than ${dampening}% from what the council pays alone`,
-  ].filter((limit) => limit !== false)
-  return `${[...drivers, ...limits].join('; ')}.`
+    .filter((name) => mix.weights[name] > 0)
+    .map((name) => `${driverWords[name].toLowerCase()} with a weight of ${mix.weights[name]}`)
+  return `${drivers.join('; ')}.`
 }
 
 function answers({ split, proposal, councils }: Model & { readonly proposal: Proposal }): Html {
@@ -200,4 +194,8 @@ function answers({ split, proposal, councils }: Model & { readonly proposal: Pro
     ${standing.dissented.map(({ council, reason, at }) => html`<li><strong>${nameOf(council)}</strong> does not agree (${formatInstantDay(at)}): “${reason}”</li>`)}
     ${standing.silent.map((code) => html`<li><strong>${nameOf(code)}</strong> has not answered.</li>`)}
   </ul>`
+}
+
+function lowerFirst(text: string): string {
+  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`
 }
