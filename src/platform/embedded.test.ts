@@ -40,6 +40,8 @@ describe('embedded', () => {
 
     test('goes on after a query that fails', async () => {
       await assert.rejects(database.pool.query('insert into saved values (1)'), { code: '23505' })
+      for (const id of [1, 2])
+        await assert.rejects(database.pool.query('insert into saved values ($1)', [id]), { code: '23505' })
       await assert.rejects(database.pool.query('select nothing from nowhere'), { code: '42P01' })
       const { rows } = await database.pool.query<{ n: string }>('select count(*) as n from saved')
       assert.deepEqual(rows, [{ n: '100' }])

@@ -16,6 +16,7 @@ import { join } from 'node:path'
 import { Pool, type ClientBase } from 'pg'
 import { CannotStart, errorCode } from './cannot-start.ts'
 import { durableStartParams, fsyncTree, makeFsyncReal } from './embedded-files.ts'
+import { gatherMessages } from './embedded-messages.ts'
 import { lockFolder } from './folder-lock.ts'
 import { nameStatements } from './named-statement.ts'
 
@@ -130,7 +131,9 @@ async function openFiles(files: string): Promise<PGlite> {
 function poolOver(pglite: PGlite): Pool {
   const settings = { max: 1, idleTimeoutMillis: 0, onConnect: forgetLastSession }
   const pool = new Pool(settings)
-  Object.defineProperty(pool.options, 'connection', { get: () => createPgConfig(pglite).connection })
+  Object.defineProperty(pool.options, 'connection', {
+    get: () => createPgConfig(gatherMessages(pglite)).connection,
+  })
   // An idle client has nothing to lose; without a listener, Node would end the program.
   pool.on('error', () => undefined)
   return pool
