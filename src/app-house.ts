@@ -8,6 +8,7 @@ import type { Connected } from '#platform/connect.ts'
 import { errorFields } from '#platform/log.ts'
 import type { MailTables } from '#platform/mail.ts'
 import { asOwner } from '#platform/owner.ts'
+import { vacuumWhatIsDue } from '#platform/vacuum.ts'
 import { forgetRepeats } from '#platform/api-repeat.ts'
 import type { Deps } from './app.ts'
 import { sendMail } from './app-mails.ts'
@@ -26,6 +27,8 @@ export async function tick(
     () => sendMail(deps),
     () => keepRegister({ ...deps, shelf: openShelf(deps) }),
     () => backUp(deps, config, connected),
+    // A server does this by itself.
+    ...(connected.engine === 'embedded' ? [() => vacuumWhatIsDue(connected.pool)] : []),
     ...(tidy
       ? [
           () => tidyPeople({ ...deps, db: deps.db.$pickTables<keyof PeopleTables>() }),
