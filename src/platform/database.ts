@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from 'kysely'
 import { types, type Pool, type PoolClient } from 'pg'
 import { settingsOf, type Asker } from './viewer.ts'
 
@@ -37,10 +37,17 @@ export function inTransaction<Tables, Result>(
   work: (trx: Transaction<Tables>) => Promise<Result>,
 ): Promise<Result> {
   return db.transaction().execute(async (trx) => {
-    const settings = Object.entries(settingsOf(asker))
-    await sql`select ${sql.join(settings.map(([name, value]) => sql`set_config(${name}, ${value}, true)`))}`.execute(
-      trx,
-    )
+    await carryOnAs(trx, asker)
     return inside.run(true, () => work(trx))
   })
+}
+
+/**
+ * From here on the transaction is this asker's; the row policies read who they are from the next statement on. A visitor who
+ * has just shown who they are goes on under their own name, and what they do is recorded as theirs.
+ */
+export async function carryOnAs<Tables>(trx: Transaction<Tables>, asker: Asker): Promise<void> {
+  const settings = settingsOf(asker)
+  const calls = Object.keys(settings).map((name, at) => `set_config('${name}', $${at + 1}, true)`)
+  await trx.executeQuery(CompiledQuery.raw(`select ${calls.join(', ')}`, Object.values(settings)))
 }

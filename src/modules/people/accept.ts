@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { inTransaction } from '#platform/database.ts'
+import { carryOnAs, inTransaction } from '#platform/database.ts'
 import { newId, type PersonId } from '#platform/id.ts'
 import { hashPassword } from '#platform/password.ts'
 import { append } from '#platform/record.ts'
@@ -9,7 +9,7 @@ import { endMandate, giveMandate } from './colleague-store.ts'
 import { invitationHash, staleness, type Invitation, type Stale } from './invitation.ts'
 import { links } from './links.ts'
 import { openSession, type SignInOutcome } from './sign-in.ts'
-import { addPerson, carryOnAs, keepCredential, knownBy, type PeopleDeps, type PeopleTrx } from './store.ts'
+import { addPerson, keepCredential, knownBy, type PeopleDeps, type PeopleTrx } from './store.ts'
 
 /** The invitation that a link opens, as its page shows it; looking changes nothing. */
 export async function invitationAt(deps: PeopleDeps, secret: string): Promise<Invitation | null> {

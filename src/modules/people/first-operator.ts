@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
-import { inTransaction } from '#platform/database.ts'
+import { carryOnAs, inTransaction } from '#platform/database.ts'
 import { newId, newSecret, type PersonId } from '#platform/id.ts'
 import { hashPassword } from '#platform/password.ts'
 import { links } from './links.ts'
 import { openSession, type SignInOutcome } from './sign-in.ts'
-import { addPerson, carryOnAs, keepCredential, type PeopleDeps, type PeopleTrx } from './store.ts'
+import { addPerson, keepCredential, type PeopleDeps, type PeopleTrx } from './store.ts'
 import { ticketHash } from './ticket.ts'
 
 /** The one-use address that the first start prints holds for a day. */

@@ -1,8 +1,7 @@
-import { sql, type Transaction } from 'kysely'
+import type { Transaction } from 'kysely'
 import type { Clock } from '#platform/clock.ts'
 import type { Database } from '#platform/database.ts'
 import type { PersonId } from '#platform/id.ts'
-import { settingsOf, type Asker } from '#platform/viewer.ts'
 import type { PeopleTables } from './tables.ts'
 
 export type PeopleDatabase = Database<PeopleTables>
@@ -17,17 +16,6 @@ export type PeopleDeps = {
   readonly url: string
   /** Whether a mail server is set up. Without one, a one-use link is shown once to whoever made it, to hand over. */
   readonly mailOn: boolean
-}
-
-/**
- * From here on the transaction is somebody else's: a visitor who has just shown who they are goes on under their own name,
- * and what they do is recorded as theirs. The row policies read the new asker from the next statement on.
- */
-export async function carryOnAs(trx: PeopleTrx, asker: Asker): Promise<void> {
-  const settings = Object.entries(settingsOf(asker))
-  await sql`select ${sql.join(settings.map(([name, value]) => sql`set_config(${name}, ${value}, true)`))}`.execute(
-    trx,
-  )
 }
 
 /** Somebody, as far as signing in is concerned. */
