@@ -1,25 +1,12 @@
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { AuthorityCode, PartnershipId } from '#platform/id.ts'
 import type { Viewer } from '#platform/viewer.ts'
 import type { Member, Partnership } from './partnership.ts'
 import type { PartnershipTables } from './tables.ts'
 
-type Row = Omit<Partnership, 'members'>
-
-const columns = [
-  'id',
-  'name',
-  'service',
-  'stage',
-  'sandbox_id as sandbox',
-  'created_for as createdFor',
-  'created_at as createdAt',
-] as const
-
 /** The partnerships this viewer is in, is invited to or has left, newest first. The row policy decides; no list is passed in. */
 export async function partnershipsOf(db: Kysely<PartnershipTables>, viewer: Viewer): Promise<Partnership[]> {
-  const rows = await ownPartnerships(db).orderBy('created_at', 'desc').execute()
-  return withMembers(db, viewer, rows)
+  return read(db, viewer, sql``)
 }
 
 /** One partnership that this viewer is in: joined and not left, or managing it. Null when there is none. */
@@ -28,12 +15,8 @@ export async function partnershipFor(
   viewer: Viewer,
   id: PartnershipId,
 ): Promise<Partnership | null> {
-  return one(
-    db,
-    viewer,
-    ownPartnerships(db).where('id', 'in', sql<PartnershipId>`(select asker_partnerships())`),
-    id,
-  )
+  const [found] = await read(db, viewer, sql`where p.id = ${id} and p.id in (select asker_partnerships())`)
+  return found ?? null
 }
 
 /**
@@ -45,50 +28,35 @@ export async function knownPartnershipFor(
   viewer: Viewer,
   id: PartnershipId,
 ): Promise<Partnership | null> {
-  return one(db, viewer, ownPartnerships(db), id)
+  const [found] = await read(db, viewer, sql`where p.id = ${id}`)
+  return found ?? null
 }
 
-function ownPartnerships(db: Kysely<PartnershipTables>) {
-  return db.selectFrom('partnership_partnership').select(columns)
-}
+/** A partnership beside one of its members; `code` is null where the viewer may see none. */
+type Row = Omit<Partnership, 'members'> &
+  Omit<Member, 'council' | 'name'> & { readonly code: AuthorityCode | null; readonly council: string }
 
-async function one(
-  db: Kysely<PartnershipTables>,
-  viewer: Viewer,
-  rows: ReturnType<typeof ownPartnerships>,
-  id: PartnershipId,
-): Promise<Partnership | null> {
-  const row = await rows.where('id', '=', id).executeTakeFirst()
-  const [partnership] = row ? await withMembers(db, viewer, [row]) : []
-  return partnership ?? null
-}
-
-type MemberRow = Member & { readonly partnership: PartnershipId }
-
-async function withMembers(
+/** In one reading: this stands behind nearly every page. */
+async function read(
   db: Kysely<PartnershipTables>,
   _viewer: Viewer,
-  rows: readonly Row[],
+  which: RawBuilder<unknown>,
 ): Promise<Partnership[]> {
-  if (rows.length === 0) return []
-  const ids = rows.map(({ id }) => id)
-  const members = await sql<MemberRow>`
-    select m.partnership_id as partnership, a.code as council, a.name, a.short_name as "shortName",
-      m.joined_at as "joinedAt", m.left_at as "leftAt"
-    from partnership_member m join authorities_authority a on a.code = m.authority_code
-    where m.partnership_id = any(${ids}) order by a.name`.execute(db)
-  return rows.map((row) => ({
-    ...row,
-    members: members.rows
-      .filter(({ partnership }) => partnership === row.id)
-      .map(({ council, name, shortName, joinedAt, leftAt }) => ({
-        council,
-        name,
-        shortName,
-        joinedAt,
-        leftAt,
-      })),
-  }))
+  const { rows } = await sql<Row>`
+    select p.id, p.name, p.service, p.stage, p.sandbox_id as sandbox, p.created_for as "createdFor",
+      p.created_at as "createdAt", a.code, a.name as council, a.short_name as "shortName", m.joined_at as "joinedAt",
+      m.left_at as "leftAt"
+    from partnership_partnership p
+    left join partnership_member m on m.partnership_id = p.id
+    left join authorities_authority a on a.code = m.authority_code
+    ${which} order by p.created_at desc, p.id, a.name`.execute(db)
+  const found = new Map<PartnershipId, Omit<Partnership, 'members'> & { members: Member[] }>()
+  for (const { code, council, shortName, joinedAt, leftAt, ...row } of rows) {
+    const partnership = found.get(row.id) ?? { ...row, members: [] }
+    if (code !== null) partnership.members.push({ council: code, name: council, shortName, joinedAt, leftAt })
+    found.set(row.id, partnership)
+  }
+  return [...found.values()]
 }
 
 /** Whether somebody leads this council here already. Yes or no; never who. */

@@ -67,7 +67,7 @@ export async function loadRound(
           agreed: approvals.filter(({ hash }) => hash === proposedHash).map(({ council }) => council),
         }
       : null
-  return { ...rest, extension, parties, seals: await loadSeals(db, viewer, id) }
+  return { ...rest, extension, parties, seals: await loadSeals(db, viewer, row) }
 }
 
 async function loadParties(
@@ -101,40 +101,26 @@ async function loadParties(
 }
 
 /** Counts come from functions that say how many and no more; names only where the terms show them. */
-async function loadSeals(db: Kysely<RoundDatabase>, viewer: Viewer, id: RoundId): Promise<Seals> {
-  const counts = await sql<{
-    sealed: number
-    consented: number
-    names: AuthorityCode[] | null
-    shown: boolean
-  }>`
-    select round_sealed_count(${id}) as sealed, round_consented_count(${id}) as consented,
-      (select array_agg(n) from round_sealed_names(${id}) n) as names,
-      (select (terms ->> 'showNames')::boolean from round_round where id = ${id}) as shown`.execute(db)
-  const { sealed = 0, consented = 0, names = null, shown = false } = counts.rows[0] ?? {}
-  const own = viewer.council ? await loadOwnSeal(db, viewer.council, id) : null
-  return { sealed, consented, names: shown ? (names ?? []) : null, own }
+async function loadSeals(
+  db: Kysely<RoundDatabase>,
+  viewer: Viewer,
+  { id, terms }: Pick<Round, 'id' | 'terms'>,
+): Promise<Seals> {
+  const found = await sql<{ sealed: number; consented: number; names: AuthorityCode[] | null } & MaybeSeal>`
+    select round_sealed_count(r.id) as sealed, round_consented_count(r.id) as consented,
+      (select array_agg(n) from round_sealed_names(r.id) n) as names, own.asked_by as "askedBy", own.asked_at as "askedAt",
+      own.sealed_at as "sealedAt", own.consented_at as "consentedAt", own.root
+    from (select ${id}::uuid as id) r
+    left join round_seal own on own.round_id = r.id and own.authority_code = ${viewer.council}`.execute(db)
+  const [row] = found.rows
+  if (!row) throw new Error('The counts of a round are always one row.')
+  const { sealed, consented, names, askedBy, askedAt, sealedAt, consentedAt, root } = row
+  const own = askedBy === null ? null : { askedBy, askedAt, sealedAt, consentedAt, root }
+  return { sealed, consented, names: terms.showNames ? (names ?? []) : null, own }
 }
 
-async function loadOwnSeal(
-  db: Kysely<RoundDatabase>,
-  council: AuthorityCode,
-  id: RoundId,
-): Promise<OwnSeal | null> {
-  const row = await db
-    .selectFrom('round_seal')
-    .select([
-      'asked_by as askedBy',
-      'asked_at as askedAt',
-      'sealed_at as sealedAt',
-      'consented_at as consentedAt',
-      'root',
-    ])
-    .where('round_id', '=', id)
-    .where('authority_code', '=', council)
-    .executeTakeFirst()
-  return row ?? null
-}
+/** The viewer's own council's seal; without one, all of it is null. */
+type MaybeSeal = OwnSeal | { readonly [name in keyof OwnSeal]: null }
 
 /** Writes the round's own row: its state and the times at which it changed. */
 export async function saveState(
