@@ -1,8 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Statement } from '#content/framework.ts'
 import { answerBlockers, type Refusal } from '#modules/round/index.ts'
-import { namesOfPeople, type PeopleTables } from '#modules/people/index.ts'
-import { inTransaction } from '#platform/database.ts'
 import { NotFound } from '#platform/errors.ts'
 import { idFrom, readForm, requireCouncil, seeOther, sendPage, textFrom, wantsJson } from '#platform/http.ts'
 import { formatInstant } from '#ui/format.ts'
@@ -16,7 +14,7 @@ import { fileBlockerWords } from './file-words.ts'
 import { links } from './links.ts'
 import { officeWords } from './office-words.ts'
 import type { ReadinessPages } from './pages.ts'
-import { ownAnswersFor, type OwnAnswers } from './queries.ts'
+import { ownAnswersFor, ownStatementFor, type OwnAnswers, type OwnStatement } from './queries.ts'
 import { statementsFor } from './round-model.ts'
 import { seesAgreed, seesNote, seesOffice } from './sees.ts'
 import { staffRoutes } from './staff-routes.ts'
@@ -167,7 +165,7 @@ async function drawAnswer(
   const viewer = requireCouncil(request)
   const round = idFrom<'round'>(request, 'round')
   const item = textFrom(request, 'item')
-  const own = await ownAnswersFor(deps, viewer, round, item)
+  const own = await ownStatementFor(deps, viewer, round, item)
   const statement = statementOf(own, item)
   const mayWrite =
     part === 'agreed'
@@ -194,7 +192,7 @@ async function drawAnswer(
     },
     sees: part === 'agreed' ? seesAgreed(own, viewer) : seesOffice(own, viewer),
     noteSees: seesNote(own, viewer),
-    colleagues: part === 'agreed' ? await colleaguesOf(deps, viewer, own) : [],
+    colleagues: part === 'agreed' ? colleaguesOf(own) : [],
     staff: own.staff?.counts[item] ?? null,
     conflict: trouble.conflict ?? null,
     carriedFrom: draft.carried ? 'the last round' : null,
@@ -204,18 +202,10 @@ async function drawAnswer(
 }
 
 /** What each office said about this statement, by name: for those who agree the council's answer. */
-async function colleaguesOf(
-  deps: ReadinessPages,
-  viewer: CouncilViewer,
-  own: OwnAnswers,
-): Promise<OfficeSaid[]> {
-  if (own.offices.length === 0) return []
-  const people = await inTransaction(deps.db, viewer, (trx) =>
-    namesOfPeople(trx.$pickTables<keyof PeopleTables>(), viewer, viewer.council),
-  )
+function colleaguesOf(own: OwnStatement): OfficeSaid[] {
   const names = own.framework.levels.map(({ name }) => name)
   return own.offices.map(({ holder, draft }) => {
-    const person = people.find(({ id }) => id === holder)
+    const person = own.people.find(({ id }) => id === holder)
     const reading = readingOf(draft)
     return {
       name: person?.name ?? 'A colleague who has left',

@@ -2,14 +2,16 @@ import type { RoundId } from '#platform/id.ts'
 import type { Kysely } from 'kysely'
 import type { Framework, Statement } from '#content/framework.ts'
 import { knownPartnershipFor, type Partnership, type PartnershipTables } from '#modules/partnership/index.ts'
+import { namesOfPeople, type PeopleTables } from '#modules/people/index.ts'
 import { openedAnswers, ownKey, type Round, type RoundTables } from '#modules/round/index.ts'
 import { inTransaction } from '#platform/database.ts'
 import { NotFound } from '#platform/errors.ts'
 import { actsForCouncil, type CouncilViewer, type Viewer } from '#platform/viewer.ts'
-import { carriedDraft, type AgreedAnswer } from './answer.ts'
+import { carriedDraft } from './answer.ts'
 import type { Conversation, ConversationAction, SecondLook } from './conversation.ts'
 import { frameworkOf } from './framework-of.ts'
-import { gapReport, type GapReport } from './gap-report.ts'
+import type { GapReport } from './gap-report.ts'
+import { asAnswer, openedReport } from './opened-report.ts'
 import type { StaffCount } from './staff-count.ts'
 import {
   actionsOf,
@@ -67,16 +69,41 @@ export async function ownAnswersFor(
   id: RoundId,
   item?: string,
 ): Promise<OwnAnswers> {
+  return inTransaction(deps.db, viewer, (trx) => ownAnswersWithin(trx, viewer, deps, id, item))
+}
+
+/** Those on one statement, with the people of the council whose offices have answered it. */
+export type OwnStatement = OwnAnswers & { readonly people: Awaited<ReturnType<typeof namesOfPeople>> }
+
+export async function ownStatementFor(
+  deps: ReadinessDeps,
+  viewer: CouncilViewer,
+  id: RoundId,
+  item: string,
+): Promise<OwnStatement> {
   return inTransaction(deps.db, viewer, async (trx) => {
-    const view = await roundWithin(trx, viewer, id)
-    const db = trx.$pickTables<keyof RoundTables>()
-    const key = await ownKey(db, viewer, view.round, deps.instanceKey)
-    const { saved, offices, note } = await ownDrafts(db, viewer, key, view.round, item)
-    const agreed =
-      leads(viewer) || saved.length > 0 ? await withCarried(db, viewer, view.round, saved, item) : saved
-    const staff = await staffCountsOf(trx.$pickTables<keyof ReadinessTables>(), viewer, id)
-    return { ...view, agreed, offices, note, staff }
+    const own = await ownAnswersWithin(trx, viewer, deps, id, item)
+    const named = trx.$pickTables<keyof PeopleTables>()
+    const people = own.offices.length > 0 ? await namesOfPeople(named, viewer, viewer.council) : []
+    return { ...own, people }
   })
+}
+
+async function ownAnswersWithin(
+  trx: ReadinessTrx,
+  viewer: CouncilViewer,
+  { instanceKey }: Pick<ReadinessDeps, 'instanceKey'>,
+  id: RoundId,
+  item?: string,
+): Promise<OwnAnswers> {
+  const view = await roundWithin(trx, viewer, id)
+  const db = trx.$pickTables<keyof RoundTables>()
+  const key = await ownKey(db, viewer, view.round, instanceKey)
+  const { saved, offices, note } = await ownDrafts(db, viewer, key, view.round, item)
+  const agreed =
+    leads(viewer) || saved.length > 0 ? await withCarried(db, viewer, view.round, saved, item) : saved
+  const staff = await staffCountsOf(trx.$pickTables<keyof ReadinessTables>(), viewer, id)
+  return { ...view, agreed, offices, note, staff }
 }
 
 /** In a repeat, what the council agreed last time stands where nothing has been saved yet, marked as carried. */
@@ -115,31 +142,15 @@ export type Board = RoundView & {
 
 /** The gap board, or null while nothing has been opened to this viewer. */
 export async function gapBoardFor(deps: ReadinessDeps, viewer: Viewer, id: RoundId): Promise<Board | null> {
-  const read = await inTransaction(deps.db, viewer, async (trx) => {
+  return inTransaction(deps.db, viewer, async (trx) => {
     const view = await roundWithin(trx, viewer, id)
-    const opened = await openedAnswers(trx.$pickTables<keyof RoundTables>(), viewer, id)
-    if (opened.length === 0) return null
+    const report = await openedReport(trx.$pickTables<keyof RoundTables>(), viewer, view)
+    if (report === null) return null
     const own = trx.$pickTables<keyof ReadinessTables>()
     const conversations = await conversationsOf(own, id)
     const actions = await actionsOf(own, id)
-    return { view, opened, talked: { conversations, actions, secondLooks: await secondLooksOf(own, id) } }
+    return { ...view, report, conversations, actions, secondLooks: await secondLooksOf(own, id) }
   })
-  if (read === null) return null
-  const { view, opened, talked } = read
-  const answered = new Set(opened.map(({ council }) => council))
-  const councils = view.round.parties.map(({ council }) => council).filter((council) => answered.has(council))
-  const report = gapReport(
-    view.framework,
-    view.terms,
-    councils,
-    opened.map(({ council, item, content }) => ({ council, item, answer: asAnswer(content) })),
-  )
-  return { ...view, report, ...talked }
-}
-
-/** What the reveal wrote is what `agreedAnswer` made: the packet is checked as it is opened. */
-function asAnswer(content: unknown): AgreedAnswer {
-  return content as AgreedAnswer
 }
 
 /** Whether the viewer may write their council's agreed answers. */

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { Json } from '#platform/canonical.ts'
 import type { AuthorityCode, PartnershipId, RoundId } from '#platform/id.ts'
 import type { DataKey } from '#platform/sealing.ts'
@@ -64,6 +64,18 @@ export async function openedAnswers(
     .select(['authority_code as council', 'item', 'content'])
     .where('round_id', '=', id)
     .execute()
+}
+
+/** Which opened answers are open to this viewer, without reading any: how many, and a digest of whose and to what. */
+export async function openedToViewer(
+  db: Kysely<RoundTables>,
+  _viewer: Viewer,
+  id: RoundId,
+): Promise<{ count: number; which: string | null }> {
+  const found = await sql<{ count: number; which: string | null }>`
+    select count(*)::integer as count, bit_xor(hashtextextended(authority_code || '|' || item, 0))::text as which
+    from round_opened where round_id = ${id}`.execute(db)
+  return found.rows[0] ?? { count: 0, which: null }
 }
 
 /** What was worked out from all answers, for those who put theirs on the table; null before that, and for everybody else. */
