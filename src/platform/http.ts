@@ -86,7 +86,8 @@ export async function sendPage(
   page: { html: string },
   status = 200,
 ): Promise<FastifyReply> {
-  return reply.code(status).type('text/html; charset=utf-8').send(page.html)
+  // As bytes: a text would be gone through once to be measured and once more to be sent.
+  return reply.code(status).type('text/html; charset=utf-8').send(Buffer.from(page.html))
 }
 
 /** After something was done: go and look. A reload then repeats nothing. */

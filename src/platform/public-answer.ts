@@ -24,7 +24,7 @@ export async function sendPublic(
   })
   const known = request.headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, ''))
   if (known?.includes(etag)) return reply.code(304).send()
-  return reply.type(type).send(typeof body === 'string' ? body : Buffer.from(body))
+  return reply.type(type).send(Buffer.from(body))
 }
 
 export function sendPublicPage(
