@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 import { scopes } from '#platform/api-asker.ts'
 import { apiBase, openOperation, operation } from '#platform/api.ts'
 import { roles } from '#modules/people/index.ts'
-import type { Deps } from './app.ts'
+import type { Deps } from './app-deps.ts'
 
 export const apiVersion = '1.0.0'
 

@@ -7,7 +7,7 @@ import { html, type Content, type Html } from '#ui/html.ts'
 import { page, type Shell } from '#ui/layout.ts'
 import { whoSees } from '#ui/who-sees.ts'
 import { documentOf, tags } from './app-api-document.ts'
-import type { Deps } from './app.ts'
+import type { Deps } from './app-deps.ts'
 
 /** One operation, as the list on the page shows it. */
 type Listed = {

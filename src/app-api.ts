@@ -26,7 +26,7 @@ import type { TSchema } from 'typebox'
 import { describeApi, openApiOptions } from './app-api-document.ts'
 import { apiPage } from './app-api-page.ts'
 import { ForeignPost } from './app-origin.ts'
-import type { Deps } from './app.ts'
+import type { Deps } from './app-deps.ts'
 
 /**
  * The API: the same commands and queries as JSON. It stands apart from the pages: it reads no cookie and sets none, knows

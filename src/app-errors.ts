@@ -5,7 +5,7 @@ import { CouncilNeeded, sendPage, SignInNeeded, wantsJson } from '#platform/http
 import { html } from '#ui/html.ts'
 import { page, type Shell } from '#ui/layout.ts'
 import { ForeignPost } from './app-origin.ts'
-import type { Deps } from './app.ts'
+import type { Deps } from './app-deps.ts'
 
 /** What somebody is told when a page cannot be shown: what happened, and what to do. Nothing technical. */
 type Trouble = { readonly status: number; readonly title: string; readonly say: readonly string[] }

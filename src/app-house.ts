@@ -10,7 +10,7 @@ import type { MailTables } from '#platform/mail.ts'
 import { asOwner } from '#platform/owner.ts'
 import { vacuumWhatIsDue } from '#platform/vacuum.ts'
 import { forgetRepeats } from '#platform/api-repeat.ts'
-import type { Deps } from './app.ts'
+import type { Deps } from './app-deps.ts'
 import { sendMail } from './app-mails.ts'
 
 /**

@@ -10,7 +10,7 @@ import { roundMails } from '#modules/round/index.ts'
 import { isId } from '#platform/id.ts'
 import type { MailTables } from '#platform/mail.ts'
 import { sendDueMail, type DueMail, type LinkFor, type MailTemplates } from '#platform/mail-sender.ts'
-import type { Deps } from './app.ts'
+import type { Deps } from './app-deps.ts'
 
 /** Every mail there is, by its name in the outbox. */
 export const mailTemplates: MailTemplates = {

@@ -3,7 +3,7 @@ import { roundsOf, type RoundTables } from '#modules/round/index.ts'
 import { inTransaction } from '#platform/database.ts'
 import type { PartnershipId } from '#platform/id.ts'
 import type { Viewer } from '#platform/viewer.ts'
-import type { Deps } from './app.ts'
+import type { Deps } from './app-deps.ts'
 
 /** Where a partnership's newest round stands, or where one is started: for the navigation of pages that know no rounds. */
 export function readinessPlace(

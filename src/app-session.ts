@@ -10,7 +10,7 @@ import { bearerOf } from '#platform/api-asker.ts'
 import { apiBase } from '#platform/api.ts'
 import { cookieNames } from '#platform/cookie.ts'
 import type { Shell } from '#ui/layout.ts'
-import type { Deps } from './app.ts'
+import type { Deps } from './app-deps.ts'
 
 /**
  * Before any handler runs: who is this, and what does the top of the page say? A sandbox has a cookie of its own, so that

@@ -3,7 +3,6 @@ import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import fastify, { type FastifyInstance } from 'fastify'
-import type { Content } from '#content/load.ts'
 import { alignmentRoutes } from '#modules/alignment/index.ts'
 import { authoritiesRoutes, type AuthoritiesTables } from '#modules/authorities/index.ts'
 import { businessCaseRoutes, caseRunner } from '#modules/business-case/index.ts'
@@ -12,7 +11,7 @@ import { costSharingRoutes } from '#modules/cost-sharing/index.ts'
 import { exitRoutes } from '#modules/exit/index.ts'
 import { guidanceRoutes, libraryRoutes } from '#modules/guidance/index.ts'
 import { quickCheckRoutes } from '#modules/quick-check/index.ts'
-import { operatingRoutes, type OperatingDeps, type OperatingTables } from '#modules/operating/index.ts'
+import { operatingRoutes, type OperatingTables } from '#modules/operating/index.ts'
 import { overviewRoutes } from '#modules/overview/index.ts'
 import { openShelf, registerLinks, registerRoutes, sharedBy } from '#modules/register/index.ts'
 import { readinessRoutes } from '#modules/readiness/index.ts'
@@ -23,40 +22,16 @@ import { governanceRoutes } from '#modules/governance/index.ts'
 import { monitoringRoutes } from '#modules/monitoring/index.ts'
 import { trustRoutes } from '#modules/trust/index.ts'
 import { absoluteSeconds, idleSeconds, peopleRoutes, type PeopleTables } from '#modules/people/index.ts'
-import type { Clock } from '#platform/clock.ts'
-import type { Database } from '#platform/database.ts'
 import type { Log } from '#platform/log.ts'
-import type { Mailer } from '#platform/mail-sender.ts'
 import type { RecordTables } from '#platform/record.ts'
 import type { Assets } from '#ui/assets.ts'
 import './request.ts'
 import { api } from './app-api.ts'
+import type { Deps } from './app-deps.ts'
 import { answerBadAddress, answerErrors } from './app-errors.ts'
 import { knowTheAsker } from './app-session.ts'
 import { readinessPlace } from './app-places.ts'
 import { refuseForeignPosts } from './app-origin.ts'
-import type { Tables } from './tables.ts'
-
-/** What the application needs from outside, built in `main.ts` and in the tests; passed, never reached for. */
-export type Deps = {
-  readonly db: Database<Tables>
-  readonly clock: Clock
-  readonly content: Content
-  readonly assets: Assets
-  readonly instanceKey: Buffer
-  /** The public address, such as `https://handfast.example`, without a slash at the end. */
-  readonly url: string
-  /** The addresses of our own proxies, or none. */
-  readonly trustProxy: false | readonly string[]
-  /** Null where no mail server is set up: links are then handed over instead. */
-  readonly mailer: Mailer | null
-  /** What the operator's overview says of the place it runs in; a test may leave it out. */
-  readonly place?: Pick<OperatingDeps, 'version' | 'dataFolder' | 'backupOn'>
-  /** One line a request: what was asked for and how it went, never what was in it. */
-  readonly log: Log
-  /** Told of a fault of ours, with the reference that the person was shown. */
-  readonly fault: (error: unknown, reference: string) => void
-}
 
 const bodyLimit = 1_000_000
 const unknownPlace = { version: 'of a test', dataFolder: null, backupOn: true }

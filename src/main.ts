@@ -14,7 +14,8 @@ import { createLog, errorFields } from '#platform/log.ts'
 import { createMailer } from '#platform/mail-sender.ts'
 import { loadAssets } from '#ui/assets.ts'
 import { keepHouse } from './app-house.ts'
-import { buildApp, type Deps } from './app.ts'
+import type { Deps } from './app-deps.ts'
+import { buildApp } from './app.ts'
 import type { Tables } from './tables.ts'
 
 const root = join(import.meta.dirname, '..')

@@ -2,7 +2,7 @@ import { constants } from 'node:fs'
 import { access, statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { errorCode } from '#platform/cannot-start.ts'
-import type { Finding } from '#root/cli/doctor.ts'
+import type { Finding } from '#root/cli/finding.ts'
 
 /** Whether a folder can be written, or could be made; null when it is not wanted. */
 export async function checkFolder(name: string, folder: string | null): Promise<Finding> {

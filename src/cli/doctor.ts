@@ -6,6 +6,7 @@ import { keyFingerprint } from '#platform/archive-manifest.ts'
 import { knownKeyQuery } from '#platform/known-key.ts'
 import { checkMailServer } from '#platform/mail-check.ts'
 import { checkFolder, freeSpace } from '#root/cli/doctor-disk.ts'
+import type { Finding } from '#root/cli/finding.ts'
 import {
   existingKey,
   migrations,
@@ -13,9 +14,6 @@ import {
   type Asked,
   type InstanceCommand,
 } from '#root/cli/instance.ts'
-
-/** One thing looked at: well or not, and in a sentence what was found and what to do. */
-export type Finding = { readonly name: string; readonly isWell: boolean; readonly words: string }
 
 /** `handfast doctor`: one line for each thing an instance needs. */
 export const doctor: InstanceCommand = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Term } from './glossary.ts'
+import type { Term } from './term.ts'
 import { termFinder } from './glossary-match.ts'
 
 const term = (id: string, name: string, also: string[] = []): Term => ({ id, term: name, meaning: 'x', also })

@@ -1,4 +1,4 @@
-import type { Term } from './glossary.ts'
+import type { Term } from './term.ts'
 
 /** One place in a text where a word of the glossary stands, as offsets: `text.slice(start, end)`. */
 export type TermPlace = { start: number; end: number; term: Term }

@@ -21,7 +21,7 @@ import { loadExit } from './load-exit.ts'
 import { deepFreeze } from './freeze.ts'
 import { statementsOf, type Area, type Framework } from './framework.ts'
 import { areaSchema, frameworkFileSchema, frameworkFlaws, type Flaw } from './framework-schema.ts'
-import { glossaryFlaws, glossarySchema, type Term } from './glossary.ts'
+import { glossaryFlaws, glossarySchema } from './glossary.ts'
 import { guidanceSchema } from './guidance.ts'
 import { ContentError, type Problem } from './problem.ts'
 import {
@@ -42,6 +42,7 @@ import { sandboxPulseFlaws, sandboxPulseSchema, type SandboxPulse } from './sand
 import { sandboxAlignmentFlaws, sandboxAlignmentSchema, type SandboxAlignment } from './sandbox-alignment.ts'
 import { sandboxFlaws } from './sandbox-check.ts'
 import { readServiceBudgets } from './service-budget.ts'
+import type { Term } from './term.ts'
 import { trustFlaws, trustStatementsSchema, type TrustStatements } from './trust.ts'
 import { readYaml, type YamlFile } from './yaml-file.ts'
 

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { makeToken, type PeopleTables } from '#modules/people/index.ts'
 import { bearerOf, type Scope } from '#platform/api-asker.ts'
 import type { CouncilViewer } from '#platform/viewer.ts'
-import type { Deps } from '#root/app.ts'
+import type { Deps } from '#root/app-deps.ts'
 import { contractOf } from './contract.ts'
 
 /** What came back: status, headers, and the body as JSON (as it was when it is none). */

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
-import { buildApp, type Deps, type Observe } from '#root/app.ts'
+import type { Deps } from '#root/app-deps.ts'
+import { buildApp, type Observe } from '#root/app.ts'
 import { startSession, type PeopleTables } from '#modules/people/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import { createLog } from '#platform/log.ts'

@@ -1,6 +1,6 @@
 import type { Case } from '#content/case.ts'
 import type { Framework, Phase, Statement } from '#content/framework.ts'
-import type { Term } from '#content/glossary.ts'
+import type { Term } from '#content/term.ts'
 import type { TermArticle, TermGuidance } from '#content/guidance.ts'
 import { links } from './links.ts'
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { AuthorityColumn } from '#content/authority-column.ts'
 import type { Framework } from '#content/framework.ts'
-import type { Term } from '#content/glossary.ts'
+import type { Term } from '#content/term.ts'
 import { cookieNames } from '#platform/cookie.ts'
 import { invariant } from '#platform/errors.ts'
 import { sendPage } from '#platform/http.ts'

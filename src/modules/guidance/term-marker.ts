@@ -1,4 +1,4 @@
-import type { Term } from '#content/glossary.ts'
+import type { Term } from '#content/term.ts'
 import { termFinder, type TermPlace } from '#content/glossary-match.ts'
 import { html, type Html } from '#ui/html.ts'
 import { links } from './links.ts'

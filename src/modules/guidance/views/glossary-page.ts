@@ -1,4 +1,4 @@
-import type { Term } from '#content/glossary.ts'
+import type { Term } from '#content/term.ts'
 import { html, type Html } from '#ui/html.ts'
 import type { Shell } from '#ui/layout.ts'
 import { links } from '../links.ts'
