@@ -1,6 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { TSchema } from 'typebox'
+import { checkedYaml } from './content-file.ts'
 import { exitSandboxSchema, type ExitSandbox } from './exit-sandbox.ts'
 import { exitPlanFlaws, exitPlanSchema } from './exit-plan.ts'
 import type { ExitPlanContent } from './exit-plan.ts'
@@ -17,7 +17,6 @@ import {
   workedPartnershipSchema,
   type WorkedPartnership,
 } from './worked-partnership.ts'
-import { readYaml } from './yaml-file.ts'
 
 /** What leaving rests on. Problems are added to those found before; what is undefined could not be read. */
 export type ExitContent = {
@@ -39,8 +38,8 @@ export function loadExit(
   problems: Problem[],
 ): ExitContent | undefined {
   const codes = authorities.map(({ code }) => code)
-  const plan = read(root, 'exit/plan.yaml', exitPlanSchema, exitPlanFlaws, problems)
-  const known = read(
+  const plan = checkedYaml(root, 'exit/plan.yaml', exitPlanSchema, exitPlanFlaws, problems)
+  const known = checkedYaml(
     root,
     'reorganisations.yaml',
     reorganisationsSchema,
@@ -48,7 +47,7 @@ export function loadExit(
     problems,
   )
   const workedPartnerships = loadWorkedPartnerships(root, problems)
-  const exitSandbox = read(root, 'exit/sandbox.yaml', exitSandboxSchema, () => [], problems)
+  const exitSandbox = checkedYaml(root, 'exit/sandbox.yaml', exitSandboxSchema, () => [], problems)
   return plan && known && exitSandbox
     ? {
         exitPlan: plan,
@@ -68,29 +67,7 @@ function loadWorkedPartnerships(root: string, problems: Problem[]): WorkedPartne
       ...workedPartnershipFlaws(worked),
       ...(name === `${worked.id}.yaml` ? [] : [{ path: ['id'], message: 'is not the name of the file' }]),
     ]
-    const value = read(root, `${folder}/${name}`, workedPartnershipSchema, flaws, problems)
+    const value = checkedYaml(root, `${folder}/${name}`, workedPartnershipSchema, flaws, problems)
     return value ? [workedPartnershipOf(value)] : []
   })
-}
-
-type Flaw = { readonly path: readonly (string | number)[]; readonly message: string }
-
-/** Reads one file, its shape first and then what a shape cannot see. */
-function read<Schema extends TSchema>(
-  root: string,
-  file: string,
-  schema: Schema,
-  flawsOf: (value: NonNullable<ReturnType<typeof readYaml<Schema>>['value']>) => readonly Flaw[],
-  problems: Problem[],
-) {
-  if (!existsSync(join(root, file))) {
-    problems.push({ file, line: 1, message: 'is missing' })
-    return undefined
-  }
-  const { value, problems: found, lineOf } = readYaml(file, readFileSync(join(root, file), 'utf8'), schema)
-  problems.push(...found)
-  if (value === undefined || value === null) return undefined
-  for (const { path, message } of flawsOf(value))
-    problems.push({ file, line: lineOf(path), message: `${path.join('.')} ${message}` })
-  return value
 }
