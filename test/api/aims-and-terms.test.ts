@@ -75,3 +75,98 @@ test('two programs run a round of aims to its end, and a board tells neither wha
   assert.match((await one('GET', `${board}/result`)).text, /From 9 to 12 months/)
   assert.equal(itemsOf(await one('GET', `/partnerships/${where}/exercises`)).length, 2)
 })
+
+test('a program starts a round, changes it, breaks its seal, keeps the timeline and writes the heads of terms', async () => {
+  await empty()
+  const { app, deps } = await testApp()
+  const ada = await make.person(db, make.codes.ashby)
+  const ben = await make.person(db, make.codes.barnshire)
+  const where = await make.partnership(db, ada, [make.codes.ashby, make.codes.barnshire])
+  const place = `/partnerships/${where}`
+  const [one, two] = [
+    program(app, await tokenOf(deps, ada, 'lead')),
+    program(app, await tokenOf(deps, ben, 'lead')),
+  ]
+  const start = (asked: object, previous?: string) =>
+    one('POST', `${place}/exercises`, { asked, ...(previous ? { previous } : {}) })
+
+  const none = await start({ kind: 'board', terms: ['nonsense'], sayHostConflict: false, tries: 5 })
+  assert.equal(none.status, 422)
+  assert.match(none.text, /There is no term “nonsense”/)
+  assert.match((await start({ kind: 'aims', aims: ['save-money'] })).text, /Choose or add at least two aims/)
+  const own = await start({ kind: 'aims', aims: ['save-money', 'Keep the library open'] })
+  assert.equal(own.status, 201)
+  assert.match(own.text, /Our aims 1/)
+
+  const made = await start({ kind: 'board', terms: ['notice'], sayHostConflict: false, tries: 5 })
+  const board = `/exercises/${String(made.body['id'])}`
+  assert.equal((await two('GET', board)).status, 404, 'a draft is its own council’s')
+  const asked = { kind: 'board', terms: ['notice', 'split-rule'], sayHostConflict: false, tries: 3 }
+  assert.equal((await one('PUT', `${board}/asked`, { asked })).status, 200)
+  const terms = await one('PATCH', `${board}/terms`, { showNames: false, keepYears: 5 })
+  assert.deepEqual(terms.body['terms'], {
+    showNames: false,
+    secondApprover: false,
+    managerSees: false,
+    keepYears: 5,
+  })
+  assert.equal((await one('POST', `${board}/offer`)).status, 200)
+  assert.equal((await two('PATCH', `${board}/terms`, { keepYears: 1 })).status, 409)
+  assert.equal((await two('POST', `${board}/agree`)).status, 200)
+
+  const marks = Object.fromEntries(
+    ['equal', 'use', 'population', 'alone', 'worth'].map((id) => [
+      `mark-${id}`,
+      id === 'use' ? 'preferred' : 'unacceptable',
+    ]),
+  )
+  for (const who of [one, two]) {
+    await who(
+      'PUT',
+      `${board}/items/notice`,
+      { fields: { low: '6', high: '12', preferred: '6' } },
+      { 'if-match': '"0"' },
+    )
+    await who('PUT', `${board}/items/split-rule`, { fields: marks }, { 'if-match': '"0"' })
+    assert.match(String((await who('POST', `${board}/seal`)).body['receipt']), /^[0-9a-f]{64}$/)
+  }
+  assert.equal((await one('POST', `${board}/break-seal`, { reason: ' ' })).status, 422)
+  assert.equal((await one('POST', `${board}/break-seal`, { reason: 'A slip' })).status, 200)
+  assert.equal((await one('POST', `${board}/open`)).status, 409)
+  await one('POST', `${board}/seal`)
+  assert.equal((await one('POST', `${board}/open`)).status, 200)
+
+  const again = await start(asked, String(made.body['id']))
+  assert.equal(again.status, 201, again.text)
+  assert.equal((await start({ kind: 'ladder', services: ['Payroll'] }, String(made.body['id']))).status, 404)
+
+  const day = {
+    kind: 'election',
+    council: make.codes.ashby,
+    onDay: '2027-05-06',
+    what: 'All seats',
+    source: 'Its website',
+  }
+  assert.equal((await one('POST', `${place}/timeline`, { ...day, onDay: '2027-02-30' })).status, 422)
+  assert.equal((await one('POST', `${place}/timeline`, { ...day, source: ' ' })).status, 422)
+  const [event] = itemsOf(await one('POST', `${place}/timeline`, day))
+  assert.equal(event?.['onDay'], '2027-05-06')
+  assert.equal((await two('DELETE', `${place}/timeline/${String(event?.['id'])}`)).status, 404)
+  assert.deepEqual(itemsOf(await one('DELETE', `${place}/timeline/${String(event?.['id'])}`)), [])
+
+  const heads = `${place}/heads-of-terms`
+  const may = await one('GET', heads)
+  assert.match(may.text, /"term":"split-rule","options":\[\{"id":"use"/)
+  const wrong = await one('PUT', heads, { choices: { 'split-rule': { chosen: 'equal' } } })
+  assert.equal(wrong.status, 409)
+  assert.match(wrong.text, /something that every council accepts/)
+  const written = await one('PUT', heads, {
+    choices: { 'split-rule': { chosen: 'use', note: 'From the second year' } },
+  })
+  assert.equal(written.status, 200, written.text)
+  assert.equal((await two('POST', `${heads}/approve`, { hash: 'f'.repeat(64) })).status, 409)
+  const approved = await two('POST', `${heads}/approve`, { hash: String(written.body['hash']) })
+  assert.equal(approved.body['isAgreed'], true)
+  const session = await two('GET', `${place}/pre-nup-session`)
+  assert.match(session.text, /A deal exists on/)
+})

@@ -144,6 +144,66 @@ const equivalents: Readonly<Record<string, readonly string[] | string>> = {
   'exit/leaving-commands leavingApproval':
     'A helper of the commands beside it: it changes nothing by itself.',
   'exit/leaving-commands blockersToMove': 'A helper of the commands beside it: it changes nothing by itself.',
+
+  'alignment/commands startExercise': ['startExercise'],
+  'alignment/commands changeExercise': ['changeExercise'],
+  'alignment/commands saveItem': ['saveExerciseItem'],
+  'alignment/commands sealExercise': ['sealExercise'],
+  'alignment/commands openExercise': ['openExercise'],
+  'alignment/commands exerciseCommand': [
+    'offerExercise',
+    'agreeExercise',
+    'approveExerciseSeal',
+    'dropExerciseSeal',
+    'breakExerciseSeal',
+    'withdrawFromExercise',
+    'cancelExercise',
+    'archiveExercise',
+  ],
+  'alignment/commands openWithin': 'What opening does inside its transaction; nobody calls it by itself.',
+  'alignment/commands completeAnswers': 'What a seal would hold: it changes nothing by itself.',
+  'alignment/commands agreeBlockers': 'A rule that the commands beside it ask, and changes nothing.',
+  'alignment/commands itemIn': 'It finds an item of a round, and changes nothing.',
+  'alignment/overlap-commands acceptOverlap': ['askForOverlap'],
+  'alignment/overlap-commands keepOverlaps': 'Part of working a board out; nobody calls it by itself.',
+  'alignment/drift-commands tellDrift':
+    'Part of opening aims that were asked again; nobody calls it by itself.',
+  'alignment/timeline-commands addEvent': ['addTimelineEvent'],
+  'alignment/timeline-commands removeEvent': ['removeTimelineEvent'],
+  'alignment/heads-commands writeHeads': ['writeHeadsOfTerms'],
+  'alignment/heads-commands approveHeads': ['approveHeadsOfTerms'],
+  'alignment/heads-commands headsFor': ['getHeadsOfTerms'],
+  'alignment/heads-commands newestBoard':
+    'It finds the newest board that the viewer reads, and changes nothing.',
+  'alignment/heads-commands approveHeadsBlockers':
+    'A rule that the commands beside it ask, and changes nothing.',
+
+  'trust/commands startTrust': ['startTrustRound'],
+  'trust/commands chooseTrustVisibility': ['chooseTrustVisibility'],
+  'trust/commands changeTrustTerms': ['changeTrustTerms'],
+  'trust/commands agreeTrustTerms': ['offerTrustTerms', 'approveTrustTerms'],
+  'trust/commands agreeWithin': ['offerTrustTerms', 'approveTrustTerms'],
+  'trust/commands saveSheet': ['saveTrustSheet'],
+  'trust/commands rateBlockers': 'A rule that the commands beside it ask, and changes nothing.',
+  'trust/commands trustCommand': [
+    'breakTrustSeal',
+    'withdrawFromTrustRound',
+    'cancelTrustRound',
+    'archiveTrustRound',
+  ],
+  'trust/seal-commands sealTrust': ['sealTrustRatings'],
+  'trust/seal-commands revealTrust': ['revealTrustRound'],
+  'trust/seal-commands revealWithin': ['revealTrustRound'],
+  'trust/seal-commands answersWithin': 'What a seal would hold: it changes nothing by itself.',
+  'trust/self-commands showSelf': ['showTrustSelf'],
+  'trust/self-commands ownSelfViews': ['getTrustResult'],
+  'trust/self-commands ownBlindSpots': ['getTrustResult'],
+  'trust/self-commands showSelfBlockers': 'A rule that the command beside it asks, and changes nothing.',
+
+  'monitoring/commands startPulse': ['startPulse'],
+  'monitoring/commands closePulse': ['closePulse'],
+  'monitoring/commands answerPulse':
+    'People answer for themselves, on the page. A program that answered for them could not promise that nobody knows who said what.',
 }
 
 /**
@@ -163,7 +223,17 @@ async function commandsIn(module: string): Promise<string[]> {
   return found
 }
 
-const covered = ['partnership', 'round', 'readiness', 'exit', 'partner-finding', 'register']
+const covered = [
+  'partnership',
+  'round',
+  'readiness',
+  'exit',
+  'partner-finding',
+  'register',
+  'alignment',
+  'trust',
+  'monitoring',
+]
 
 test('every command of a page has its operation, or a reason why not', async () => {
   const { app } = await testApp()

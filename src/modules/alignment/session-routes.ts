@@ -3,15 +3,12 @@ import { documentFormats, inFileName, sendDocument } from '#modules/papers/index
 import { inTransaction } from '#platform/database.ts'
 import { NotFound } from '#platform/errors.ts'
 import { idFrom, requireViewer, sendPage, textFrom } from '#platform/http.ts'
-import type { PartnershipId } from '#platform/id.ts'
-import type { Viewer } from '#platform/viewer.ts'
-import { aimsFor } from './aims-queries.ts'
 import type { AlignmentPages } from './deps.ts'
-import { newestBoard } from './heads-commands.ts'
 import { frameFor } from './hub-routes.ts'
 import { links } from './links.ts'
-import { agendaBlocks, type SessionFacts } from './session.ts'
-import { exercisesOf, partnershipWithin, type AlignmentTrx } from './store.ts'
+import { factsFor } from './session-queries.ts'
+import { agendaBlocks } from './session.ts'
+import { partnershipWithin } from './store.ts'
 import { agendaPage, sessionPage, stepPage } from './views/session-page.ts'
 
 /** The pre-nup session: a walk through aims, terms and leaving, on a screen or on paper. */
@@ -56,15 +53,4 @@ async function read(deps: AlignmentPages, request: FastifyRequest) {
     partnership: await partnershipWithin(trx, viewer, id),
     facts: await factsFor(trx, viewer, id),
   }))
-}
-
-/** The newest aims and the newest board that were opened to this viewer. */
-async function factsFor(trx: AlignmentTrx, viewer: Viewer, id: PartnershipId): Promise<SessionFacts> {
-  const board = await newestBoard(trx, viewer, id)
-  for (const line of await exercisesOf(trx, viewer, id)) {
-    if (line.state !== 'revealed' && line.state !== 'archived') continue
-    const aims = await aimsFor(trx, viewer, line.id)
-    if (aims) return { aims, board }
-  }
-  return { aims: null, board }
 }

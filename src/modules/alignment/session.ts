@@ -20,7 +20,7 @@ export function sessionBlocks(step: SessionStep, facts: SessionFacts): Block[] {
       ? [{ kind: 'paragraph', words: nothingYet[step.id] } as const]
       : [{ kind: 'list', marker: 'bullet', items: known } as const]),
     { kind: 'heading', level: 2, words: 'Ask each other' },
-    { kind: 'list', marker: 'number', items: [...openAsks(step, facts), ...step.questions] },
+    { kind: 'list', marker: 'number', items: asksIn(step, facts) },
   ]
 }
 
@@ -31,7 +31,8 @@ const nothingYet: Record<SessionStep['id'], string> = {
   leaving: 'The terms of leaving were not on a board yet. You can talk through the questions all the same.',
 }
 
-function knownIn(step: SessionStep, { aims, board }: SessionFacts): string[] {
+/** What was opened to this viewer, in sentences. */
+export function knownIn(step: SessionStep, { aims, board }: SessionFacts): string[] {
   if (step.id === 'aims') return aims ? knownAims(aims) : []
   return board ? knownTerms(board, step.id === 'leaving' ? 'leaving' : 'deal') : []
 }
@@ -68,6 +69,11 @@ function knownTerms(board: BoardView, about: 'deal' | 'leaving'): string[] {
 
 export function hasDeal(found: TermResult | undefined): boolean {
   return found?.kind === 'options' ? found.acceptable.length > 0 : (found?.overlap ?? false)
+}
+
+/** What to ask each other: the open points of this part, each with its own question; then the part's own. */
+export function asksIn(step: SessionStep, facts: SessionFacts): string[] {
+  return [...openAsks(step, facts), ...step.questions]
 }
 
 /** The open points of this part, each with its own question. */
