@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
+import { exerciseCommand, saveItem, sealExercise, startExercise } from '#modules/alignment/index.ts'
 import { approveTerms, offerTerms } from '#modules/round/index.ts'
 import {
   revealReadiness,
@@ -18,6 +19,7 @@ import { testApp, type TestApp } from '#test/support/app.ts'
 import { contractOf, type Operation } from '#test/support/contract.ts'
 import { testContent, testDatabase } from '#test/support/database.ts'
 import * as make from '#test/support/make.ts'
+import { openTrust } from '#test/support/make-trust.ts'
 
 /**
  * No token shows another council's answers before they open. One council writes canaries into everything that can be written;
@@ -35,6 +37,7 @@ const canary = {
   note: 'CANARY-NOTE-55d0',
   cio: 'CANARY-CIO-e21f',
   key: 'Q0FOQVJZLUtFWQ',
+  aims: 'CANARY-AIMS-3b8e',
 } as const
 type Canary = keyof typeof canary
 
@@ -50,6 +53,8 @@ let operations: readonly Operation[]
 let askers: Asker[]
 let round: RoundId
 let where: PartnershipId
+let aims: RoundId
+let trust: RoundId
 let lead: CouncilViewer
 let otherLead: CouncilViewer
 
@@ -63,6 +68,11 @@ describe('blindness', () => {
     where = await make.partnership(db, lead, [ashby, barnshire])
     round = await openRound()
     await furnish()
+    aims = await sealAims()
+    trust = await openTrust({ ...deps, holidays: content.holidays }, where, [
+      [lead, 'pair'],
+      [otherLead, 'pair'],
+    ])
     askers = await everybody()
   })
 
@@ -87,6 +97,28 @@ describe('blindness', () => {
     await roundCommand(deps, lead, started.done.id, offerTerms)
     await roundCommand(deps, otherLead, started.done.id, approveTerms)
     return started.done.id
+  }
+
+  /** The first council has sealed its aims, with a canary in what it must get and in what it fears. */
+  async function sealAims(): Promise<RoundId> {
+    const exercise = { kind: 'aims', aims: content.alignment.aims.slice(0, 2) } as const
+    const started = await startExercise(deps, lead, content.alignment, {
+      partnership: where,
+      exercise,
+      previous: null,
+    })
+    assert.ok('done' in started)
+    const { id } = started.done
+    await exerciseCommand(deps, lead, id, offerTerms)
+    await exerciseCommand(deps, otherLead, id, approveTerms)
+    for (const [item, typed] of [
+      ['points', { 'points-save-money': '50', 'points-resilience': '50' }],
+      ['return', { other: canary.aims }],
+      ['challenges', { challenges: canary.aims }],
+    ] as const)
+      assert.ok('saved' in (await saveItem(deps, lead, { round: id, item, seen: 0, typed })))
+    assert.ok('done' in (await sealExercise(deps, lead, id)))
+    return id
   }
 
   let cio: CouncilViewer
@@ -135,7 +167,8 @@ describe('blindness', () => {
 
   async function everybody(): Promise<Asker[]> {
     const opened: Canary[] = ['agreed', 'evidence']
-    const all: Canary[] = [...opened, 'note', 'cio']
+    const own: Canary[] = [...opened, 'aims']
+    const all: Canary[] = [...own, 'note', 'cio']
     // The published seals hold what was sealed, whole, once it is open: with it anybody can check them.
     const after = (may: readonly Canary[]): Canary[] => [...new Set([...may, ...opened, 'key' as const])]
     const asker = async (who: string, asks: Promise<Program>, may: Canary[], takesPart = true) => ({
@@ -147,9 +180,9 @@ describe('blindness', () => {
     return [
       await asker('the lead, with all powers', holder(ashby, 'lead', 'lead'), all),
       await asker('a deputy who may write answers', holder(ashby, 'deputy', 'answer'), all),
-      await asker('a lead who may read', holder(ashby, 'lead', 'read'), opened),
-      await asker('an approver', holder(ashby, 'approver', 'lead'), opened),
-      await asker('a reader', holder(ashby, 'reader', 'lead'), opened),
+      await asker('a lead who may read', holder(ashby, 'lead', 'read'), own),
+      await asker('an approver', holder(ashby, 'approver', 'lead'), own),
+      await asker('a reader', holder(ashby, 'reader', 'lead'), own),
       await asker('the CIO', holder(ashby, 'contributor', 'lead', cio), ['cio']),
       await asker('another contributor', holder(ashby, 'contributor', 'lead', undefined, 'section-151'), []),
       await asker('the other lead, with all powers', holder(barnshire, 'lead', 'lead', otherLead), []),
@@ -166,8 +199,8 @@ describe('blindness', () => {
   function addressOf({ path }: Operation): string {
     const fill: Readonly<Record<string, string>> = {
       '{partnership}': where,
-      '{round}': round,
-      '{item}': 'purpose.s1-1',
+      '{round}': path.includes('/exercises/') ? aims : path.includes('/trust-rounds/') ? trust : round,
+      '{item}': path.includes('/exercises/') ? 'return' : 'purpose.s1-1',
       '{council}': ashby,
       '{framework}': 'small',
       '{person}': lead.person,
@@ -179,14 +212,14 @@ describe('blindness', () => {
 
   const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
   /** What would end the story for everybody. */
-  const notSent = ['withdraw', 'cancel', 'reveal', 'archive', 'breakSeal']
+  const notSent = /^(?:withdraw|cancel|reveal|archive|break|open)/
 
   async function everythingToldTo({ asks }: Asker, reads: boolean): Promise<Seen[]> {
     const seen: Seen[] = []
     for (const operation of operations) {
       const method = methods.find((each) => each === operation.method)
       assert.ok(method)
-      if ((method === 'GET') !== reads || notSent.includes(operation.id)) continue
+      if ((method === 'GET') !== reads || notSent.test(operation.id)) continue
       const path = addressOf(operation)
       const body = reads || method === 'DELETE' ? undefined : {}
       for (const headers of reads ? [{}] : [{}, { 'if-match': '"9"', 'idempotency-key': 'same' }]) {

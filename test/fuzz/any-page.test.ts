@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
+import { exerciseCommand, saveItem, sealExercise, startExercise } from '#modules/alignment/index.ts'
 import { approveTerms, offerTerms } from '#modules/round/index.ts'
 import { answerPulse, startPulse } from '#modules/monitoring/index.ts'
 import {
@@ -10,7 +11,8 @@ import {
   startReadiness,
 } from '#modules/readiness/index.ts'
 import { createLog } from '#platform/log.ts'
-import type { Office, Role, Viewer } from '#platform/viewer.ts'
+import type { PartnershipId, RoundId } from '#platform/id.ts'
+import type { CouncilViewer, Office, Role, Viewer } from '#platform/viewer.ts'
 import { testApp, type TestApp } from '#test/support/app.ts'
 import { testContent, testDatabase } from '#test/support/database.ts'
 import { unpacked } from '#test/support/indistinguishable.ts'
@@ -29,6 +31,7 @@ const canary = {
   agreed: 'CANARY-AGREED-7f3a',
   note: 'CANARY-NOTE-55d0',
   office: 'CANARY-OFFICE-e21f',
+  aims: 'CANARY-AIMS-3b8e',
 } as const
 type Canary = keyof typeof canary
 type Asker = { readonly who: string; readonly cookie: string | null; readonly may: readonly Canary[] }
@@ -108,7 +111,7 @@ describe('any page, any request', () => {
     await furnish()
   })
 
-  /** Two councils in a readiness round, a trust round and a pulse; the first has written a canary wherever words go. */
+  /** Two councils in a readiness round, a trust round, a round of aims and a pulse; the first has written a canary wherever words go. */
   async function furnish(): Promise<void> {
     const deps = { ...built.deps, holidays: content.holidays }
     const lead = await make.person(db, ashby)
@@ -150,13 +153,16 @@ describe('any page, any request', () => {
       [other, 'pair'],
     ])
     await rateAll(deps, cio, trust, [ashby, barnshire], () => sheet(1))
+    const exercise = await sealAims(lead, other, where)
     await startPulse(deps, lead, where, content.pulse)
     await answerPulse(deps, cio, where, { levels: {}, hours: 99 })
     const stranger = '00000000-0000-4000-8000-000000000000'
     fill = {
       partnership: [where, where, where, stranger, 'x'],
-      round: [round, round, trust, trust, stranger, 'x'],
-      item: ['purpose.s1-1', 'purpose.s1-2', 'nothing'],
+      round: [round, round, trust, trust, exercise, exercise, stranger, 'x'],
+      item: ['purpose.s1-1', 'purpose.s1-2', 'return', 'challenges', 'points', 'nothing'],
+      kind: ['ladder', 'aims', 'board', 'x'],
+      step: ['aims', 'terms', 'leaving', 'x'],
       council: [ashby, barnshire, coldwell, `${ashby}+${barnshire}`, 'x'],
       code: [ashby, 'x'],
       part: ['agreed', 'office', 'x'],
@@ -166,6 +172,28 @@ describe('any page, any request', () => {
       slug: ['adur', 'x'],
     }
     askers = await everybody(lead, cio, other, where)
+  }
+
+  /** The first council has sealed its aims, with a canary in what it must get and in what it fears. */
+  async function sealAims(lead: CouncilViewer, other: CouncilViewer, where: PartnershipId): Promise<RoundId> {
+    const exercise = { kind: 'aims', aims: content.alignment.aims.slice(0, 2) } as const
+    const started = await startExercise(built.deps, lead, content.alignment, {
+      partnership: where,
+      exercise,
+      previous: null,
+    })
+    assert.ok('done' in started)
+    const { id } = started.done
+    await exerciseCommand(built.deps, lead, id, offerTerms)
+    await exerciseCommand(built.deps, other, id, approveTerms)
+    for (const [item, typed] of [
+      ['points', { 'points-save-money': '50', 'points-resilience': '50' }],
+      ['return', { other: canary.aims }],
+      ['challenges', { challenges: canary.aims }],
+    ] as const)
+      assert.ok('saved' in (await saveItem(built.deps, lead, { round: id, item, seen: 0, typed })))
+    assert.ok('done' in (await sealExercise(built.deps, lead, id)))
+    return id
   }
 
   async function everybody(
@@ -191,9 +219,9 @@ describe('any page, any request', () => {
     await owner.query('update people_person set is_operator = true where id = $1', [runs.person])
     await owner.query('delete from people_mandate where person_id = $1', [runs.person])
     return [
-      await asker('the lead', lead, 'agreed', 'note', 'office'),
-      await asker('an approver', await member(ashby, 'approver'), 'agreed'),
-      await asker('a reader', await member(ashby, 'reader'), 'agreed'),
+      await asker('the lead', lead, 'agreed', 'note', 'office', 'aims'),
+      await asker('an approver', await member(ashby, 'approver'), 'agreed', 'aims'),
+      await asker('a reader', await member(ashby, 'reader'), 'agreed', 'aims'),
       await asker('the CIO', cio, 'office'),
       await asker('staff', await member(ashby, 'contributor', 'staff')),
       await asker('the other lead', other),
@@ -232,6 +260,22 @@ describe('any page, any request', () => {
     'asked',
     'previous',
     'quota',
+    'kind',
+    'conflict',
+    'tries',
+    'services',
+    'own',
+    'saving',
+    'payback',
+    'other',
+    'points-save-money',
+    'hash',
+    'what',
+    'source',
+    'on-day',
+    'on-month',
+    'on-year',
+    'event',
     `votes-${ashby}`,
     `votes-${barnshire}`,
     `pays-${ashby}`,
@@ -315,7 +359,7 @@ describe('any page, any request', () => {
     assert.deepEqual(built.faults, [])
     assert.deepEqual(
       [...found].sort(),
-      ['agreed', 'note', 'office'],
+      ['agreed', 'aims', 'note', 'office'],
       'not even those who may find every canary do: the fuzz proves nothing',
     )
     for (const met of [200, 303, 404, 409, 422])
