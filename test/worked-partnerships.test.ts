@@ -60,6 +60,13 @@ describe('worked partnerships', () => {
           worked.id,
         )
       }
+      const { case: found } = findingsOf(worked, content.reorganisations)
+      if (found) {
+        const file = await app.inject({ url: `/worked-partnerships/${worked.id}/case.yaml` })
+        const ran = await inProcess(['case', '-', '--format', 'yaml', '--json'], file.body)
+        assert.equal(ran.code, 0, ran.err)
+        assert.equal(inside(JSON.parse(ran.out), 'result', 'npvTotal', 'p50'), found.p50, worked.id)
+      }
       if (split) {
         const file = await app.inject({ url: `/worked-partnerships/${worked.id}/share.yaml` })
         const ran = await inProcess(['share', '-', '--format', 'yaml', '--explain'], file.body)

@@ -27,6 +27,7 @@ const givenSchema = Type.Object(
   {
     share: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
     withdraw: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    case: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
   },
   closed,
 )
@@ -39,6 +40,8 @@ export const workedPartnershipSchema = Type.Object(
     service: plainText(3, 120),
     years: plainText(4, 60),
     story: plainText(60, 900),
+    /** The facts and assumptions from which the figures in the story are. */
+    story_rests_on: Type.Array(slug, { minItems: 1 }),
     drawn_up: isoDate,
     facts: Type.Array(factSchema, { minItems: 3 }),
     assumptions: Type.Array(assumptionSchema),
@@ -83,8 +86,8 @@ export const workedPartnershipSchema = Type.Object(
 )
 
 type File = Static<typeof workedPartnershipSchema>
-export type Input = 'share' | 'withdraw'
-export const inputs: readonly Input[] = ['share', 'withdraw']
+export type Input = 'share' | 'withdraw' | 'case'
+export const inputs: readonly Input[] = ['share', 'withdraw', 'case']
 
 /** The file, and each input as the YAML that `npx handfast` reads. */
 export type WorkedPartnership = File & { readonly texts: Readonly<Partial<Record<Input, string>>> }
@@ -120,6 +123,9 @@ export function workedPartnershipFlaws(file: File): { path: (string | number)[];
   const flaws = Object.entries(file.figures)
     .filter(([, id]) => !known.has(id))
     .map(([path, id]) => ({ path: ['figures', path], message: `"${id}" is no fact and no assumption` }))
+  for (const id of file.story_rests_on)
+    if (!known.has(id))
+      flaws.push({ path: ['story_rests_on'], message: `"${id}" is no fact and no assumption` })
   const used = [file.outcome?.fact, file.notice?.fact].filter((id) => id !== undefined)
   for (const id of used)
     if (!file.facts.some((fact) => fact.id === id))

@@ -8,6 +8,7 @@ import { stabilityOf } from '#engine/core.ts'
 import { gainsOfLeaving } from '#engine/withdrawal-gain.ts'
 import { savingOf, withdrawal, type Withdrawal } from '#engine/withdrawal.ts'
 import type { WorkedPartnership } from '#content/worked-partnership.ts'
+import { caseFinding, type CaseFinding } from './case-finding.ts'
 import { passingsOf, rerun, type Passing, type Rerun } from '#modules/exit/index.ts'
 import type { Reorganisation } from '#content/reorganisation.ts'
 
@@ -19,6 +20,7 @@ export type Findings = {
   readonly outcome: OutcomeFinding | null
   readonly split: SplitFinding | null
   readonly departure: DepartureFinding | null
+  readonly case: CaseFinding | null
   readonly reorganisation: { readonly rerun: Rerun; readonly passings: readonly Passing[] } | null
 }
 
@@ -72,6 +74,7 @@ export function findingsOf(worked: WorkedPartnership, reorganisations: readonly 
     outcome: worked.outcome ? outcomeFinding(worked.outcome) : null,
     split: worked.given.share ? splitFinding(worked.given.share) : null,
     departure: worked.given.withdraw ? departureFinding(worked.given.withdraw) : null,
+    case: worked.given.case ? caseFinding(worked.given.case) : null,
     reorganisation: worked.reorganised ? reorganisationFinding(worked, reorganisations) : null,
   }
 }

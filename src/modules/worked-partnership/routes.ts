@@ -6,7 +6,7 @@ import { sendFile, sendPage, textFrom } from '#platform/http.ts'
 import { findingsOf } from './findings.ts'
 import { links } from './links.ts'
 import { listPage, workedPage } from './views/worked-pages.ts'
-import { warningsOf } from './words.ts'
+import { warningsOf, type Warning } from './words.ts'
 
 export type WorkedPages = {
   readonly content: {
@@ -23,11 +23,17 @@ export function workedPartnershipRoutes(app: FastifyInstance, { content }: Worke
     if (!found) throw new NotFound('No such worked partnership.')
     return found
   }
+  // Content does not change while the program runs, so what is worked out from it is worked out once.
+  const known = new Map<string, readonly Warning[]>()
+  const warningsFor = (worked: WorkedPartnership) => {
+    const found = known.get(worked.id) ?? warningsOf(findingsOf(worked, content.reorganisations))
+    known.set(worked.id, found)
+    return found
+  }
   app.get(links.list, async (request, reply) => sendPage(reply, listPage(request.shell, all)))
   app.get(links.one(':worked'), async (request, reply) => {
     const worked = named(textFrom(request, 'worked'))
-    const warnings = warningsOf(findingsOf(worked, content.reorganisations))
-    return sendPage(reply, workedPage(request.shell, { worked, warnings }))
+    return sendPage(reply, workedPage(request.shell, { worked, warnings: warningsFor(worked) }))
   })
   app.get(links.input(':worked', ':file'), async (request, reply) => {
     const worked = named(textFrom(request, 'worked'))

@@ -1,4 +1,5 @@
 import { formatDay, formatList, formatNumber, formatPercent, formatPoundsShort } from '#ui/format.ts'
+import type { CaseFinding } from './case-finding.ts'
 import {
   usualPart,
   type DepartureFinding,
@@ -11,12 +12,34 @@ import {
 
 const million = (amount: number) => formatPoundsShort(Math.round(amount * 100_000_000))
 
-export function warningsOf(findings: Findings): string[] {
+/** From which part of the file a sentence was worked out. */
+export type WarningFrom = 'outcome' | 'share' | 'withdraw' | 'case' | 'reorganised'
+export type Warning = { readonly says: string; readonly from: WarningFrom }
+
+export function warningsOf(findings: Findings): Warning[] {
+  const all: readonly (readonly [WarningFrom, readonly string[]])[] = [
+    ['outcome', findings.outcome ? outcomeWords(findings.outcome) : []],
+    ['case', findings.case ? caseWords(findings.case) : []],
+    ['share', findings.split ? splitWords(findings.split) : []],
+    ['withdraw', findings.departure ? departureWords(findings.departure) : []],
+    ['reorganised', findings.reorganisation ? reorganisationWords(findings.reorganisation) : []],
+  ]
+  return all.flatMap(([from, sentences]) => sentences.map((says) => ({ says, from })))
+}
+
+function caseWords({ years, p10, p50, p90, chanceOfLoss, asPlanned }: CaseFinding): string[] {
+  const pounds = (amount: number) => formatPoundsShort(Math.round(amount * 100))
+  const worth = (amount: number) => `${amount >= 0 ? 'worth' : 'a loss of'} ${pounds(Math.abs(amount))}`
+  if (asPlanned === null)
+    return [
+      `As a business case over ${years} years, what was reported is ${worth(p50)} in today’s money. That leaves out what it cost to set up.`,
+    ]
+  const loss =
+    chanceOfLoss < 0.005
+      ? 'Hardly any outcome loses money'
+      : `It loses money in ${formatPercent(chanceOfLoss)} of outcomes`
   return [
-    ...(findings.outcome ? outcomeWords(findings.outcome) : []),
-    ...(findings.split ? splitWords(findings.split) : []),
-    ...(findings.departure ? departureWords(findings.departure) : []),
-    ...(findings.reorganisation ? reorganisationWords(findings.reorganisation) : []),
+    `As a business case over ${years} years the plan is ${worth(asPlanned)} in today’s money if all of it comes. With what usually comes of such forecasts the middle outcome is ${worth(p50)}, with one in ten below ${pounds(p10)} and one in ten above ${pounds(p90)}. ${loss}.`,
   ]
 }
 
