@@ -1,3 +1,5 @@
+import { alignmentLinks, requiredReturnsFor } from '#modules/alignment/index.ts'
+import type { AskedReturn } from '#modules/business-case/index.ts'
 import { readinessLinks } from '#modules/readiness/index.ts'
 import { roundsOf, type RoundTables } from '#modules/round/index.ts'
 import { inTransaction } from '#platform/database.ts'
@@ -15,5 +17,21 @@ export function readinessPlace(
     )
     const newest = rounds.find(({ client }) => client === 'readiness')
     return newest ? readinessLinks.round(newest.id) : readinessLinks.start(id)
+  }
+}
+
+/** What each council must get out of a partnership, from its newest aims as they were opened: for the case that is tested against it. */
+export function askedReturns(
+  deps: Pick<Deps, 'db'>,
+): (viewer: Viewer, id: PartnershipId) => Promise<readonly AskedReturn[]> {
+  return async (viewer, id) => {
+    const found = await inTransaction(deps.db, viewer, (trx) => requiredReturnsFor(trx, viewer, id))
+    return found.map(({ council, savingPence, paybackMonths, other, round }) => ({
+      council,
+      savingPence,
+      paybackMonths,
+      other,
+      href: alignmentLinks.result(round),
+    }))
   }
 }

@@ -30,7 +30,7 @@ import { api } from './app-api.ts'
 import type { Deps } from './app-deps.ts'
 import { answerBadAddress, answerErrors } from './app-errors.ts'
 import { knowTheAsker } from './app-session.ts'
-import { readinessPlace } from './app-places.ts'
+import { askedReturns, readinessPlace } from './app-places.ts'
 import { refuseForeignPosts } from './app-origin.ts'
 
 const bodyLimit = 1_000_000
@@ -84,7 +84,12 @@ export async function buildApp(deps: Deps, observe: Observe = {}): Promise<Fasti
   partnerFindingRoutes(app, { ...deps, groups })
   const runner = caseRunner(deps)
   app.addHook('onClose', () => runner.close())
-  businessCaseRoutes(app, { ...deps, runner, readinessHref: readinessPlace(deps) })
+  businessCaseRoutes(app, {
+    ...deps,
+    runner,
+    readinessHref: readinessPlace(deps),
+    askedReturns: askedReturns(deps),
+  })
   workedPartnershipRoutes(app, deps)
   costSharingRoutes(app, { ...deps, readinessHref: readinessPlace(deps) })
   exitRoutes(app, { ...deps, readinessHref: readinessPlace(deps) })

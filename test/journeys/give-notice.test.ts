@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import type { PartnershipId } from '#platform/id.ts'
 import type { CouncilViewer } from '#platform/viewer.ts'
+import { unmarkedFigures } from '#test/support/figure-marks.ts'
 import { testApp, type TestApp } from '#test/support/app.ts'
 import { browser, type Browser } from '#test/support/browser.ts'
 import { testDatabase } from '#test/support/database.ts'
@@ -230,6 +231,9 @@ describe('giving notice', () => {
     await amber.visit(`${leaving}/settlement`)
     await amber.press('We agree to this settlement')
     assert.match(amber.page().text, /Every council has agreed to this settlement/)
+    const { figures, without } = unmarkedFigures(amber.page().html)
+    assert.deepEqual(without, [], 'every amount names where it is from')
+    assert.ok(figures >= 3)
   })
 
   test('closing ends the membership, and lessons are public only when every council agrees', async () => {

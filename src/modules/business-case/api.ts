@@ -17,7 +17,7 @@ import { caseViewFor, casesFor, runFor, savedRunFor, type CaseView } from './que
 import { refusalWords } from './text.ts'
 import { namesIn } from './views/frame.ts'
 
-export type BusinessCaseApi = Omit<BusinessCasePages, 'readinessHref'>
+export type BusinessCaseApi = Omit<BusinessCasePages, 'readinessHref' | 'askedReturns'>
 
 const closed = { additionalProperties: false }
 const id = Type.String({ format: 'uuid' })

@@ -14,6 +14,7 @@ import { newId } from '#platform/id.ts'
 import { londonDay } from '#platform/london.ts'
 import { actsForCouncil, type CouncilViewer, type Viewer } from '#platform/viewer.ts'
 import { emptyForm, type Form } from '#ui/form.ts'
+import type { AskedReturn } from './asked-return.ts'
 import { writesFigures } from './baseline.ts'
 import type { CaseRefusal } from './case.ts'
 import { askForRun, dropPart, savePart, startCase } from './case-commands.ts'
@@ -55,6 +56,8 @@ export type LoadedCase = CaseView & {
   readonly viewer: Viewer
   readonly readiness: string
   readonly mayWrite: boolean
+  /** What councils asked for in the aims, as far as they were opened to this viewer. */
+  readonly asked: readonly AskedReturn[]
 }
 
 /** The case of an address; for anybody who may not see it there is none. */
@@ -67,6 +70,7 @@ export async function loadCase(deps: BusinessCasePages, request: FastifyRequest)
     ...view,
     viewer,
     readiness: await deps.readinessHref(viewer, partnership),
+    asked: await deps.askedReturns(viewer, partnership),
     mayWrite: isIn && actsForCouncil(viewer) && writesFigures(viewer),
   }
 }

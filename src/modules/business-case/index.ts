@@ -24,6 +24,7 @@ export {
 export { caseViewFor, casesFor, caseModelFor, newestRunFor, runFor, type CaseModelFor } from './queries.ts'
 export { links as businessCaseLinks } from './links.ts'
 export { mailPaths as businessCaseMailPaths, mails as businessCaseMails } from './mails.ts'
+export type { AskedReturn } from './asked-return.ts'
 export type { BusinessCasePages } from './pages.ts'
 export { caseRunner, type CaseRunner } from './runner.ts'
 export { businessCaseApi } from './api.ts'

@@ -4,6 +4,7 @@ import { NotFound } from '#platform/errors.ts'
 import { idFrom, requireCouncil, requireViewer } from '#platform/http.ts'
 import type { PartnershipId } from '#platform/id.ts'
 import type { CouncilViewer, Viewer } from '#platform/viewer.ts'
+import type { AskedReturn } from './asked-return.ts'
 import type { Baseline, Successions } from './baseline.ts'
 import { baselineViewFor, type BaselineView } from './queries.ts'
 import type { CaseRunner } from './runner.ts'
@@ -17,6 +18,8 @@ export type BusinessCasePages = BusinessCaseDeps & {
   readonly runner: CaseRunner
   /** Where the partnership's newest round stands, for the navigation. */
   readonly readinessHref: (viewer: Viewer, partnership: PartnershipId) => Promise<string>
+  /** What each council must get out of it, from the newest aims that were opened to this viewer. */
+  readonly askedReturns: (viewer: Viewer, partnership: PartnershipId) => Promise<readonly AskedReturn[]>
 }
 
 export function successionsOf({ content }: { readonly content: Pick<Content, 'successions'> }): Successions {

@@ -125,7 +125,7 @@ export function requiredVerdicts(
 }
 
 /** The first year from which the running total stays at nought or above. */
-function paybackOf(net: readonly number[]): number | null {
+export function paybackOf(net: readonly number[]): number | null {
   let total = 0
   let since: number | null = null
   for (const [year, amount] of net.entries()) {

@@ -1,6 +1,14 @@
 import { realisedShare, type ReferenceCase } from '#content/reference-case.ts'
 import type { Block, OfficeDocument } from '#platform/document.ts'
-import { formatInstant, formatNumber, formatPercent, formatPounds, formatPoundsShort } from '#ui/format.ts'
+import {
+  formatCount,
+  formatInstant,
+  formatNumber,
+  formatPercent,
+  formatPounds,
+  formatPoundsShort,
+} from '#ui/format.ts'
+import { askedVerdicts, type AskedReturn } from '../asked-return.ts'
 import { usedServices, type Baseline } from '../baseline.ts'
 import { caseWarnings } from '../case.ts'
 import { caseWords, type Range } from '../case-part.ts'
@@ -18,6 +26,8 @@ export type CasePaperFacts = {
   readonly baseline: Baseline
   readonly names: Names
   readonly reference: readonly ReferenceCase[]
+  /** What councils asked for in the aims, as far as they were opened to whoever makes the paper. */
+  readonly asked: readonly AskedReturn[]
 }
 
 /** The business case as a formal paper: what it comes to first, then what it rests on. */
@@ -44,6 +54,13 @@ export function casePaper(facts: CasePaperFacts): OfficeDocument {
 
 const heading = (level: 1 | 2 | 3, words: string): Block => ({ kind: 'heading', level, words })
 const paragraph = (words: string): Block => ({ kind: 'paragraph', words })
+/** Where the figures above are from: no table of a paper stands without it. */
+const sourced = (words: string): Block => ({ kind: 'paragraph', look: 'small', words: `Source: ${words}.` })
+const ofRun = ({ number, engineVersion, baselineVersion, baselineLocked }: CaseRunView): Block =>
+  sourced(
+    `run ${number}, Handfast ${engineVersion}, from baseline version ${baselineVersion}${baselineLocked ? ', locked' : ', not locked'}`,
+  )
+const eachRow = sourced('each row names its own')
 const short = (pounds: number) => formatPoundsShort(pence(pounds))
 const size = (pounds: number) => formatPoundsShort(Math.abs(pence(pounds)))
 const worth = (pounds: number) => (pounds >= 0 ? 'is worth' : 'costs')
@@ -52,11 +69,12 @@ function workedOut(run: CaseRunView): string {
   return `Calculated by Handfast ${run.engineVersion}, run ${run.number}: ${formatNumber(run.draws)} draws from seed ${run.seed}, input ${run.inputHash.slice(7, 23)}, baseline version ${run.baselineVersion}${run.baselineLocked ? ', locked' : ', not locked'}. Asked for by ${run.askedBy ?? 'somebody'} on ${formatInstant(run.askedAt)}.`
 }
 
-function summary({ run, baseline, names }: CasePaperFacts, found: OptionFindings): Block[] {
+function summary({ run, baseline, names, asked }: CasePaperFacts, found: OptionFindings): Block[] {
   const { p10, p50 } = found.npvTotal
   const warnings = caseWarnings(
     { ...baseline, lockedAt: run.baselineLocked ? (baseline.lockedAt ?? run.askedAt) : null },
     run.inputs.parts,
+    asked.map(({ council }) => council),
   )
   const exact = settled(found)
   return [
@@ -102,7 +120,8 @@ function summary({ run, baseline, names }: CasePaperFacts, found: OptionFindings
         ]),
       ],
     },
-    ...requiredBlocks(run, found, names),
+    ofRun(run),
+    ...requiredBlocks(run, found, names, asked),
   ]
 }
 
@@ -110,8 +129,31 @@ function numeric(...headers: string[]) {
   return headers.map((header) => ({ header, isNumeric: true }))
 }
 
-function requiredBlocks(run: CaseRunView, found: OptionFindings, names: Names): Block[] {
-  const items = Object.entries(run.inputs.parts.required).flatMap(([code, required]) => {
+function askedItems(
+  asked: readonly AskedReturn[],
+  run: CaseRunView,
+  found: OptionFindings,
+  names: Names,
+): string[] {
+  return asked.flatMap((one) =>
+    askedVerdicts(one, run, found).map((verdict) => {
+      const who = names.council(one.council)
+      if (verdict.asks === 'other') return `${who} also asked in the aims: “${verdict.words}”`
+      const met = verdict.isMet ? 'Met.' : 'Not met.'
+      return verdict.asks === 'saving'
+        ? `${who} asked in the aims for a saving of ${formatPoundsShort(verdict.wanted)} a year; the last year of the plain case brings ${formatPoundsShort(verdict.found)}. ${met}`
+        : `${who} asked in the aims that it pays back in ${formatCount(verdict.months, 'month')}; ${verdict.found === null ? 'it does not within these years' : `it does by year ${verdict.found}`}. ${met}`
+    }),
+  )
+}
+
+function requiredBlocks(
+  run: CaseRunView,
+  found: OptionFindings,
+  names: Names,
+  asked: readonly AskedReturn[],
+): Block[] {
+  const own = Object.entries(run.inputs.parts.required).flatMap(([code, required]) => {
     const at = found.npv.findIndex(({ player }) => player === run.inputs.partnerOf[code])
     return requiredVerdicts(required, found, at).map(({ asks, wanted, found: got, isMet }) => {
       const words =
@@ -123,8 +165,15 @@ function requiredBlocks(run: CaseRunView, found: OptionFindings, names: Names): 
       return `${names.council(code)} asks for ${words}. ${isMet ? 'Met.' : 'Not met.'}`
     })
   })
+  const items = [...askedItems(asked, run, found, names), ...own]
   return items.length > 0
-    ? [heading(3, 'Is it enough for each?'), { kind: 'list', marker: 'bullet', items }]
+    ? [
+        heading(3, 'Is it enough for each?'),
+        { kind: 'list', marker: 'bullet', items },
+        sourced(
+          `what each asks for, the aims that were opened and the case; what it gets, run ${run.number}`,
+        ),
+      ]
     : []
 }
 
@@ -158,6 +207,7 @@ function economics({ run, reference }: CasePaperFacts, found: OptionFindings): B
         options[option] ? `${options[option].what} ${options[option].why}` : optionWords[option].about,
       ]),
     },
+    ofRun(run),
     heading(2, 'Year by year'),
     {
       kind: 'table',
@@ -172,6 +222,7 @@ function economics({ run, reference }: CasePaperFacts, found: OptionFindings): B
         ...[found.likely.byYear[year] ?? 0, p10, p50, p90].map((value) => formatPounds(pence(value))),
       ]),
     },
+    ofRun(run),
     ...(found.tornado.length > 0
       ? [
           heading(2, 'What moves it most'),
@@ -188,6 +239,7 @@ function economics({ run, reference }: CasePaperFacts, found: OptionFindings): B
                 short(resultAtHigh),
               ]),
           },
+          ofRun(run),
         ]
       : []),
     heading(2, 'What came of others’ forecasts'),
@@ -211,6 +263,7 @@ function economics({ run, reference }: CasePaperFacts, found: OptionFindings): B
           : [{ text: each.source.text, link: each.source.url }],
       ]),
     },
+    eachRow,
   ]
 }
 
@@ -243,6 +296,7 @@ function restsOn({ run, baseline, names }: CasePaperFacts): Block[] {
                 : 'One-off costs carry no allowance for optimism.',
             ],
           },
+          sourced('each line names its own'),
         ]
       : []),
     heading(3, 'Figures of each council'),
@@ -273,6 +327,7 @@ function restsOn({ run, baseline, names }: CasePaperFacts): Block[] {
           }),
       ),
     },
+    eachRow,
     ...linesAndRisks(run, names),
   ]
 }
@@ -304,6 +359,7 @@ function linesAndRisks({ inputs }: CaseRunView, names: Names): Block[] {
               `${line.source}. ${line.owner}`,
             ]),
           },
+          eachRow,
         ]
       : []),
     ...(risks.length > 0
@@ -317,16 +373,17 @@ function linesAndRisks({ inputs }: CaseRunView, names: Names): Block[] {
               { header: 'What' },
               ...numeric('Chance', 'Cost or gain'),
               { header: 'What is done' },
-              { header: 'Owner' },
+              { header: 'Source and owner' },
             ],
             rows: risks.map((risk) => [
               `${risk.what} (${risk.kind})`,
               `${risk.chance / 100}%`,
               rangeText(risk.amount),
               risk.response || 'Nothing yet',
-              risk.owner,
+              `${risk.source}. ${risk.owner}`,
             ]),
           },
+          eachRow,
         ]
       : []),
   ]
@@ -340,5 +397,6 @@ function workings({ run }: CasePaperFacts, found: OptionFindings): Block[] {
       'Every draw takes one value of each number that is not known; the same draws are used for every council. The file of this run, given to the command “handfast replay”, gives every number again to the last digit.',
     ),
     ...found.meta.warnings.map(({ text }) => paragraph(text)),
+    ofRun(run),
   ]
 }

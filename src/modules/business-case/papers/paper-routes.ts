@@ -107,13 +107,20 @@ function nameOf(what: string, { run }: LoadedRun): string {
 }
 
 /** The paper speaks of the baseline on which the run rested, not of the newest. */
-async function factsOf(deps: BusinessCasePages, { run, partnership, viewer }: LoadedRun) {
+async function factsOf(deps: BusinessCasePages, { run, partnership, viewer, asked }: LoadedRun) {
   const baseline = await inTransaction(deps.db, viewer, (trx) =>
     baselineFor(trx, viewer, partnership.id, { version: run.baselineVersion }),
   )
   if (!baseline) throw new NotFound('The baseline of this run is not there.')
   const names = namesIn(partnership, baseline)
-  return { partnership: partnership.name, run, baseline, names, reference: deps.content.referenceCases }
+  return {
+    partnership: partnership.name,
+    run,
+    baseline,
+    names,
+    asked,
+    reference: deps.content.referenceCases,
+  }
 }
 
 function modelOf({ run }: LoadedRun): [Parameters<typeof modelSheets>[0], ModelNotes] {

@@ -8,6 +8,7 @@ import { statusTag } from '#ui/status-tag.ts'
 import { govukTaskList, type TaskListItem } from '#ui/task-list.ts'
 import { figures, type Figures } from '#ui/figures.ts'
 import { whoSees } from '#ui/who-sees.ts'
+import type { AskedReturn } from '../asked-return.ts'
 import { usedServices } from '../baseline.ts'
 import { caseWarnings, runBlockers, type CaseRefusal } from '../case.ts'
 import { caseWords, optionIds, partNames, type Range } from '../case-part.ts'
@@ -79,7 +80,11 @@ function homeStep({ partnership, baseline, cases, mayWrite }: HomePageModel): Ne
 }
 
 export type CasePageModel = Place &
-  CaseView & { readonly mayWrite: boolean; readonly refused: readonly CaseRefusal[] }
+  CaseView & {
+    readonly mayWrite: boolean
+    readonly asked: readonly AskedReturn[]
+    readonly refused: readonly CaseRefusal[]
+  }
 
 /** What a case is made of, as a list of tasks: what is there, what is missing, and the button that works it out. */
 export function casePage(shell: Shell, model: CasePageModel): Html {
@@ -111,7 +116,7 @@ export function casePage(shell: Shell, model: CasePageModel): Html {
     <h2 class="hf-heading">Ways that were looked at</h2>
     ${govukTaskList({ idPrefix: 'options', items: optionIds.map((option) => item(optionWords[option].name, at(partNames.option(option)), parts.options[option] !== undefined, optionWords[option].about)) })}
     <h2 class="hf-heading">What each council must get out of it</h2>
-    ${baseline && govukTaskList({ idPrefix: 'required', items: baseline.councils.map(({ code, name }) => item(name, at(partNames.required(code)), parts.required[code] !== undefined)) })}
+    ${baseline && govukTaskList({ idPrefix: 'required', items: baseline.councils.map(({ code, name }) => item(name, at(partNames.required(code)), parts.required[code] !== undefined || model.asked.some(({ council }) => council === code), askedHint(model, code))) })}
     <h2 class="hf-heading">The five cases, in words</h2>
     ${govukTaskList({ idPrefix: 'words', items: caseWords.map((name) => item(caseWordsOf[name].name, at(partNames.words(name)), (parts.words[name] ?? '') !== '')) })}
     ${numbers.origins()}`
@@ -121,6 +126,14 @@ export function casePage(shell: Shell, model: CasePageModel): Html {
     back: { href: links.home(partnership.id), text: 'Business case' },
     hasErrors: model.refused.length > 0,
   })
+}
+
+/** Where a council has said already what it must get: the aims. Nobody is asked twice. */
+function askedHint({ asked, parts }: CasePageModel, code: string): string | undefined {
+  if (!asked.some(({ council }) => council === code)) return undefined
+  return parts.required[code]
+    ? 'Here, and in the aims that were opened. Both are tested.'
+    : 'Said in the aims that were opened, and tested from there. You can add to it here.'
 }
 
 function item(name: string, href: string, isDone: boolean, hint?: string): TaskListItem {
@@ -164,9 +177,13 @@ function caseStep(
   }
 }
 
-function warnings({ partnership, baseline, parts }: CasePageModel): Html | false {
+function warnings({ partnership, baseline, parts, asked }: CasePageModel): Html | false {
   if (!baseline) return false
-  const all = caseWarnings(baseline, parts)
+  const all = caseWarnings(
+    baseline,
+    parts,
+    asked.map(({ council }) => council),
+  )
   return (
     all.length > 0 &&
     html`<h2 class="hf-heading">What its readers will be told</h2>

@@ -17,10 +17,11 @@ import { statusTag } from '#ui/status-tag.ts'
 import { whoSees } from '#ui/who-sees.ts'
 import type { Source } from '#ui/who-says.ts'
 import { realisedShare, type ReferenceCase } from '#content/reference-case.ts'
+import { askedVerdicts, type AskedReturn, type AskedVerdict } from '../asked-return.ts'
 import { caseWarnings } from '../case.ts'
 import { links } from '../links.ts'
 import type { CaseView } from '../queries.ts'
-import { headline, settled } from '../result-headline.ts'
+import { headline, headlineWith, settled } from '../result-headline.ts'
 import {
   amountWords,
   chanceWords,
@@ -35,7 +36,11 @@ import { optionWords, warningWords } from '../text.ts'
 import { caseFrame, namesIn, seesPartners, type Place } from './frame.ts'
 
 export type RunPageModel = Place &
-  CaseView & { readonly run: CaseRunView; readonly reference: readonly ReferenceCase[] }
+  CaseView & {
+    readonly run: CaseRunView
+    readonly asked: readonly AskedReturn[]
+    readonly reference: readonly ReferenceCase[]
+  }
 
 /** A run while it is worked out, and when it broke off. The page looks again by itself, without a script. */
 export function waitingPage(shell: Shell, model: RunPageModel): Html {
@@ -68,7 +73,7 @@ export function runPage(shell: Shell, model: RunPageModel): Html {
   const from = runSource(run)
   const title = headline(found)
   const body = html`<span class="govuk-caption-l">${run.inputs.name}, run ${run.number}</span>
-    <h1 class="hf-headline">${title}</h1>
+    <h1 class="hf-headline">${headlineWith(found, (chance) => numbers.number(chance, from))}</h1>
     ${whoSees(seesPartners(partnership))} ${inWords(found, numbers, from)} ${cautions(model)} ${nextStep({
       title: 'Put it on paper',
       text: 'For your cabinet, your auditor and your partners, with everything it rests on.',
@@ -117,11 +122,12 @@ function inWords(found: OptionFindings, numbers: Figures, from: Source): Html {
     <p class="govuk-body">${payback === null ? 'In half of all outcomes it does not pay back within these years.' : html`In half of all outcomes it has paid back by year ${numbers.number(String(payback), from)}.`} It pays back within these years in ${numbers.number(chanceWords(found.chanceOfPayback.p), from)} outcomes.</p>`
 }
 
-function cautions({ partnership, baseline, parts, run }: RunPageModel): Html | false {
+function cautions({ partnership, baseline, parts, run, asked }: RunPageModel): Html | false {
   if (!baseline) return false
   const all = caseWarnings(
     { ...baseline, lockedAt: run.baselineLocked ? (baseline.lockedAt ?? run.askedAt) : null },
     parts,
+    asked.map(({ council }) => council),
   )
   return (
     all.length > 0 &&
@@ -160,22 +166,45 @@ function verdictWords(
   return html`Asks for a chance of loss of at most ${numbers.number(formatPercent(wanted), asked)}; it is ${numbers.number(formatPercent(found ?? 1), from)}.`
 }
 
-function verdicts(
-  { parts, run, partnership }: RunPageModel,
-  found: OptionFindings,
-  numbers: Figures,
-  from: Source,
-): Html | false {
-  const rows = Object.entries(parts.required).flatMap(([code, required]) => {
+function askedWords(verdict: AskedVerdict, numbers: Figures, from: Source, asked: Source): Html {
+  if (verdict.asks === 'saving')
+    return html`Asked in the aims for a saving of ${numbers.number(`${formatPoundsShort(verdict.wanted)} a year`, asked)}; in the last year of the plain case it ${verdict.found >= 0 ? 'saves' : 'pays'} ${numbers.number(formatPoundsShort(Math.abs(verdict.found)), from)}${verdict.found >= 0 ? '' : ' more'}.`
+  if (verdict.asks === 'payback')
+    return html`Asked in the aims that it pays back in ${numbers.number(formatCount(verdict.months, 'month'), asked)}; in the plain case it ${verdict.found === null ? 'does not within these years' : html`does by year ${numbers.number(String(verdict.found), from)}`}.`
+  return html`Also asked in the aims: “${verdict.words}” No figure can say whether that is met.`
+}
+
+function askedRows({ asked, run }: RunPageModel, found: OptionFindings, numbers: Figures, from: Source) {
+  return asked.flatMap((one) => {
+    const source = { source: 'The aims that were opened', href: one.href }
+    return askedVerdicts(one, run, found).map((verdict) => ({
+      code: one.council,
+      isMet: verdict.asks === 'other' ? null : verdict.isMet,
+      says: askedWords(verdict, numbers, from, source),
+    }))
+  })
+}
+
+function verdicts(model: RunPageModel, found: OptionFindings, numbers: Figures, from: Source): Html | false {
+  const { parts, run, partnership } = model
+  const own = Object.entries(parts.required).flatMap(([code, required]) => {
     const at = found.npv.findIndex(({ player }) => player === run.inputs.partnerOf[code])
     const asked = { source: required.source, owner: required.owner }
-    return requiredVerdicts(required, found, at).map((verdict) => ({ code, verdict, asked }))
+    return requiredVerdicts(required, found, at).map((verdict) => ({
+      code,
+      isMet: verdict.isMet,
+      says: verdictWords(verdict, numbers, from, asked),
+    }))
   })
+  const rows: { code: string; isMet: boolean | null; says: Html }[] = [
+    ...askedRows(model, found, numbers, from),
+    ...own,
+  ]
   const names = namesIn(partnership, null)
   return (
     rows.length > 0 &&
     html`<h3 class="hf-heading hf-heading--small">Is it enough for each?</h3>
-      <ul class="govuk-list">${rows.map(({ code, verdict, asked }) => html`<li>${verdict.isMet ? statusTag('Met', 'good') : statusTag('Not met', 'care')} <strong>${names.council(code)}.</strong> ${verdictWords(verdict, numbers, from, asked)}</li>`)}</ul>`
+      <ul class="govuk-list">${rows.map(({ code, isMet, says }) => html`<li>${isMet === null ? statusTag('In words', 'plain') : isMet ? statusTag('Met', 'good') : statusTag('Not met', 'care')} <strong>${names.council(code)}.</strong> ${says}</li>`)}</ul>`
   )
 }
 
@@ -274,7 +303,7 @@ function referencePart(reference: readonly ReferenceCase[], numbers: Figures): H
           source: each.source.text,
           ...(each.source.url === undefined ? {} : { href: each.source.url }),
         }
-        return html`<tr><th scope="row">${each.name}<span class="hf-note">${each.measure}. ${each.note}</span></th><td class="hf-table__number" data-label="Forecast">${numbers.number(amountWords(each.forecast, each.unit), from)}</td><td class="hf-table__number" data-label="Reported">${numbers.number(amountWords(each.reported, each.unit), from)}</td><td class="hf-table__number" data-label="Share">${numbers.number(each.reported < 0 ? 'less than nothing' : formatPercent(realisedShare(each)), { ...from, working: 'Reported over forecast' })}</td></tr>`
+        return html`<tr><th scope="row">${each.name}<span class="hf-note">${each.measure}. ${each.note} ${each.source.url === undefined ? html`<span class="hf-source">${each.source.text}</span>` : html`<a class="govuk-link hf-source" href="${each.source.url}" rel="noreferrer">${each.source.text}</a>`}</span></th><td class="hf-table__number" data-label="Forecast">${numbers.number(amountWords(each.forecast, each.unit), from)}</td><td class="hf-table__number" data-label="Reported">${numbers.number(amountWords(each.reported, each.unit), from)}</td><td class="hf-table__number" data-label="Share">${numbers.number(each.reported < 0 ? 'less than nothing' : formatPercent(realisedShare(each)), { ...from, working: 'Reported over forecast' })}</td></tr>`
       })}</tbody></table>`
 }
 
@@ -286,7 +315,7 @@ function workings({ partnership, run, case: of, parts }: RunPageModel, found: Op
       <li>Baseline version ${run.baselineVersion}, ${run.baselineLocked ? 'locked' : 'not locked'}. ${found.meta.priceBase ?? ''}.</li>
       ${frame && html`<li>${frame.discount.title}, from ${frame.discount.from}. ${frame.realisation ? `${frame.realisation.title}.` : 'All forecast savings are claimed.'}</li>`}
       <li>Asked for by ${run.askedBy ?? 'somebody'} on ${formatInstant(run.askedAt)}.</li>
-      ${found.meta.warnings.map(({ text }) => html`<li>${text}</li>`)}
+      ${found.meta.warnings.map(({ text }) => html`<li>${text} <span class="hf-soft hf-source">Run ${run.number}.</span></li>`)}
     </ul>
     <p class="govuk-body">Anybody can work it out again: download the run, and <code>handfast replay run.json</code> compares every number to the last digit.</p>
     <ul class="hf-links">

@@ -115,11 +115,11 @@ function registerTasks({ frame, whose, plan, content }: PlanPageModel): Html {
         : statusTag('Nothing yet', 'wait')
       return {
         title: { text: title },
-        hint: {
-          text: cost
-            ? `${hint} Cost of parting ${costRange(cost)}${cost.without > 0 ? `, ${cost.without} without a figure` : ''}.`
-            : hint,
-        },
+        hint: cost
+          ? {
+              html: html`${hint} Cost of parting ${costRange(cost)}${cost.without > 0 && `, ${cost.without} without a figure`}, <span class="hf-source">added up from the entries</span>.`,
+            }
+          : { text: hint },
         href: links.register(frame.view.partnership.id, whose, id),
         status: {
           html:

@@ -36,7 +36,7 @@ export function registerPage(shell: Shell, model: RegisterPageModel): Html {
     ${
       cost &&
       html`<p class="govuk-body">
-        By the lines below, parting these would cost ${costRange(cost)}.
+        By <a class="govuk-link hf-source" href="#entries">the lines below</a>, parting these would cost ${costRange(cost)}.
         ${cost.without > 0 && `${cost.without} of ${entries.length} have no figure, so it is more.`}
       </p>`
     }
@@ -65,7 +65,7 @@ export function registerPage(shell: Shell, model: RegisterPageModel): Html {
 
 function entryTable({ frame, whose, register, entries }: RegisterPageModel): Html {
   const { id } = frame.view.partnership
-  return cardTable({
+  return html`<div id="entries">${cardTable({
     caption: register.title,
     columns: ['What', 'Held by', 'Can it be parted?', 'Way back', 'Cost of parting', 'Last tested'],
     rows: entries.map((entry) => [
@@ -74,19 +74,19 @@ function entryTable({ frame, whose, register, entries }: RegisterPageModel): Htm
       html`${entry.holder || 'Not said'}`,
       html`${separableWords[entry.separable]}`,
       html`${entry.route || 'None known'}`,
-      html`${costWords(entry)}`,
+      costWords(entry),
       html`${entry.testedOn ? formatDay(entry.testedOn) : 'Never'}`,
     ]),
-  })
+  })}</div>`
 }
 
-function costWords({ lowPence, highPence, source }: Entry): string {
-  if (lowPence === null && highPence === null) return 'No figure'
+function costWords({ lowPence, highPence, source }: Entry): Html {
+  if (lowPence === null && highPence === null) return html`No figure`
   const low = lowPence ?? highPence ?? 0
   const high = highPence ?? lowPence ?? 0
   const range =
     low === high ? formatPoundsShort(low) : `${formatPoundsShort(low)} to ${formatPoundsShort(high)}`
-  return `${range} (${source || 'source not given'})`
+  return html`${range} (<span class="hf-source">${source || 'source not given'}</span>)`
 }
 
 export type EntryPageModel = {

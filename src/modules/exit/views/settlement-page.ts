@@ -1,6 +1,7 @@
 import type { ApprovalStanding } from '#modules/partnership/index.ts'
 import { cardTable, doneNotice, heading, postButton, postForm, questionPage } from '#modules/people/index.ts'
 import { govukButton } from '#ui/button.ts'
+import { figures } from '#ui/figures.ts'
 import { errorSummary, selectField, textareaField, textField, type Form } from '#ui/form.ts'
 import { formatList, formatPounds } from '#ui/format.ts'
 import { html, type Html } from '#ui/html.ts'
@@ -35,6 +36,9 @@ export function settlementPage(shell: Shell, model: SettlementPageModel): Html {
   const title = 'Who pays whom'
   const name = partyName(frame)
   const settled = positions(settlement, councils)
+  const numbers = figures()
+  const added = (pence: number) =>
+    numbers.number(exact(pence), { source: 'Added up from the lines', href: '#lines' })
   const body = html`${doneNotice(frame.done)}${refusedSummary(view, refused)}${errorSummary(form)} ${heading(title)}
     <p class="govuk-body-l">Every line says where it is from. What one pays another receives, so everything adds up to nothing, to the penny. It counts when every council has agreed to the same text.</p>
     ${nextStep(settlementNext(model))}
@@ -46,18 +50,18 @@ export function settlementPage(shell: Shell, model: SettlementPageModel): Html {
       columns: ['Who', 'Pays', 'Receives', 'In all'],
       rows: [...settled].map(([who, { pays, receives, net }]) => [
         html`${name(who)}`,
-        html`${exact(pays)}`,
-        html`${exact(receives)}`,
-        html`${net < 0 ? `pays ${exact(-net)}` : net > 0 ? `receives ${exact(net)}` : exact(0)}`,
+        added(pays),
+        added(receives),
+        html`${net < 0 ? 'pays ' : net > 0 && 'receives '}${added(Math.abs(net))}`,
       ]),
     })}
-    <p class="govuk-body">All of it together: <strong>${exact(sumOf(settled))}</strong>.</p>
+    <p class="govuk-body">All of it together: <strong>${added(sumOf(settled))}</strong>.</p>
     ${settlement.lines.length > 0 && payments(settlement, councils, name)}
     <ul class="govuk-list">
       <li><a class="govuk-link" href="${links.settlementFile(view.partnership.id, leaving.id, 'settlement')}">As one page, to read and print</a></li>
       ${(['docx', 'odt', 'xlsx', 'ods', 'csv', 'json'] as const).map((format) => html`<li><a class="govuk-link" href="${links.settlementFile(view.partnership.id, leaving.id, `settlement.${format}`)}">Save as ${fileWords[format]}</a></li>`)}
     </ul>
-    ${frame.mayWrite && isOpen && lineForm(model, name)}`
+    ${frame.mayWrite && isOpen && lineForm(model, name)} ${numbers.origins()}`
   return questionPage({
     title,
     section: view.partnership.name,
@@ -113,17 +117,17 @@ function lines(
   name: (who: string) => string,
 ): Html {
   const { id } = frame.view.partnership
-  return cardTable({
+  return html`<div id="lines">${cardTable({
     caption: 'Lines of the settlement',
     columns: ['What', 'Where it is from', 'Who pays whom', 'Amount', 'Change'],
     rows: settlement.lines.map((line) => [
       html`${line.what}`,
-      html`${line.basis}`,
+      html`<span class="hf-source">${line.basis}</span>`,
       html`${flowsOf(line).map(({ from, to, pence }) => html`<span class="hf-line">${name(from)} pays ${name(to)} ${exact(pence)}. </span>`)}`,
       html`${exact(line.pence)}`,
       html`${frame.mayWrite && isOpen ? postButton(links.removeLine(id, leaving.id, line.id), 'Take out', 'govuk-button--secondary', line.what) : 'Agreed'}`,
     ]),
-  })
+  })}</div>`
 }
 
 function payments(settlement: Settlement, councils: readonly string[], name: (who: string) => string): Html {
@@ -131,7 +135,7 @@ function payments(settlement: Settlement, councils: readonly string[], name: (wh
   return html`<h2 class="govuk-heading-m">Payments that carry it out</h2>
     <p class="govuk-body">What is owed both ways is set off, so that as few payments as possible are made.</p>
     <ul class="govuk-list govuk-list--bullet">
-      ${flows.map(({ from, to, pence }) => html`<li>${name(from)} pays ${name(to)} ${exact(pence)}</li>`)}
+      ${flows.map(({ from, to, pence }) => html`<li>${name(from)} pays ${name(to)} ${exact(pence)}, <a class="govuk-link hf-source" href="#lines">from the lines</a></li>`)}
     </ul>`
 }
 
