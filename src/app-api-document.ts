@@ -17,6 +17,10 @@ export const tags = [
   { name: 'Frameworks', description: 'The statements that councils hold themselves against, public.' },
   { name: 'Partnerships', description: 'Who is in, and who is invited.' },
   { name: 'Business case', description: 'The baseline, the case, and every run of it.' },
+  {
+    name: 'Sharing the cost',
+    description: 'Who pays what, whether a split holds, and what leaving would mean.',
+  },
   { name: 'Rounds', description: 'A round from its start to its archive.' },
   { name: 'Terms', description: 'What every council agrees to before anything is answered.' },
   {

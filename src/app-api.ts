@@ -3,6 +3,7 @@ import swagger from '@fastify/swagger'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { randomBytes } from '#platform/chance.ts'
 import { authoritiesApi, type AuthoritiesTables } from '#modules/authorities/index.ts'
+import { costSharingApi } from '#modules/cost-sharing/index.ts'
 import { exitApi } from '#modules/exit/index.ts'
 import { businessCaseApi, type CaseRunner } from '#modules/business-case/index.ts'
 import { overviewApi } from '#modules/overview/index.ts'
@@ -61,6 +62,7 @@ export async function api(
       readinessApi(inner, { ...deps, frameworks: deps.content.frameworks })
       registerApi(inner, { ...deps, shelf })
       businessCaseApi(inner, deps)
+      costSharingApi(inner, deps)
       apiPage(app, inner, deps)
     },
     { prefix: apiBase },

@@ -1,5 +1,6 @@
 import { alignmentLinks, alignmentMails } from '#modules/alignment/index.ts'
 import { businessCaseMailPaths, businessCaseMails } from '#modules/business-case/index.ts'
+import { costSharingMailPaths, costSharingMails } from '#modules/cost-sharing/index.ts'
 import { exitMailPaths, exitMails } from '#modules/exit/index.ts'
 import { partnerFindingMailPaths, partnerFindingMails } from '#modules/partner-finding/index.ts'
 import { partnershipMailPaths, partnershipMails } from '#modules/partnership/index.ts'
@@ -18,6 +19,7 @@ export const mailTemplates: MailTemplates = {
   ...partnershipMails,
   ...roundMails,
   ...businessCaseMails,
+  ...costSharingMails,
   ...exitMails,
   ...partnerFindingMails,
   ...registerMails,
@@ -44,6 +46,7 @@ export function linkFor(deps: Pick<Deps, 'db' | 'clock' | 'url'>): LinkFor {
     const path = {
       ...partnershipMailPaths,
       ...businessCaseMailPaths,
+      ...costSharingMailPaths,
       ...exitMailPaths,
       ...registerMailPaths,
     }[mail.template]

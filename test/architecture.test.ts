@@ -39,6 +39,7 @@ const modules: Readonly<Record<string, readonly string[]>> = {
     'trust',
     'business-case',
     'exit',
+    'cost-sharing',
     'partner-finding',
     'alignment',
     'monitoring',
@@ -56,6 +57,7 @@ const modules: Readonly<Record<string, readonly string[]>> = {
     'monitoring',
     'governance',
     'alignment',
+    'cost-sharing',
   ],
 }
 

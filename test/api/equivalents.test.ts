@@ -114,6 +114,13 @@ const equivalents: Readonly<Record<string, readonly string[] | string>> = {
   'register/import-commands takeOver': 'Lists are taken over by the operator, who has no tokens.',
   'register/import-commands undoImport': 'Lists are taken over by the operator, who has no tokens.',
 
+  'cost-sharing/commands saveFigures': ['saveSplitFigures', 'saveSplitGroups'],
+  'cost-sharing/commands takeFromCase': ['takeSplitFromCase'],
+  'cost-sharing/commands proposeRule': ['proposeSplit'],
+  'cost-sharing/commands agreeToRule': ['agreeToSplit'],
+  'cost-sharing/commands dissentFromRule': ['dissentFromSplit'],
+  'cost-sharing/true-up-commands saveTrueUp': ['saveYearOfSharing'],
+
   'exit/commands saveAnswer': ['putExitAnswer'],
   'exit/commands saveEntry': ['addExitEntry', 'putExitEntry'],
   'exit/commands saveEntries': ['addExitEntry', 'putExitEntry'],
@@ -228,6 +235,7 @@ const covered = [
   'round',
   'readiness',
   'exit',
+  'cost-sharing',
   'partner-finding',
   'register',
   'alignment',

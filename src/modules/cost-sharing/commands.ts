@@ -7,6 +7,7 @@ import { append } from '#platform/record.ts'
 import type { CouncilViewer } from '#platform/viewer.ts'
 import type { SplitFigures } from './figures.ts'
 import { figuresFromCase } from './from-case.ts'
+import { tellPartners } from './mails.ts'
 import {
   answerBlockers,
   proposalHash,
@@ -83,7 +84,8 @@ export async function proposeRule(
       { partnership },
       { event: 'cost-sharing.rule-proposed', facts: { hash: mark(hash) } },
     )
-    await sayYes(trx, by, partnership, { ...split, proposal, hash })
+    const isAgreed = await sayYes(trx, by, partnership, { ...split, proposal, hash })
+    if (!isAgreed) await tellPartners(trx, by, { partnership, councils: codesOf(proposal) }, 'split-proposed')
     return { done: hash }
   })
 }
@@ -125,27 +127,37 @@ export async function dissentFromRule(
       })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst()
-    if (made.numInsertedOrUpdatedRows === 1n)
+    if (made.numInsertedOrUpdatedRows === 1n) {
       await append(trx, by, { partnership }, { event: 'cost-sharing.dissented', facts: { hash: mark(hash) } })
+      if (split.proposal)
+        await tellPartners(trx, by, { partnership, councils: codesOf(split.proposal) }, 'split-dissent')
+    }
     return { done: null }
   })
 }
 
+/** Whether by that every council has agreed. */
 async function sayYes(
   trx: CostSharingTrx,
   by: CouncilViewer,
   partnership: PartnershipId,
   split: SplitView,
-): Promise<void> {
+): Promise<boolean> {
   const { hash, proposal } = split
-  if (!hash || !proposal) return
+  if (!hash || !proposal) return false
   const at = { partnership, subject: splitSubject, subjectId: split.id }
   await approve(trx.$pickTables<keyof PartnershipTables>(), by, { ...at, hash })
   await append(trx, by, { partnership }, { event: 'cost-sharing.agreed', facts: { hash: mark(hash) } })
   const now = { ...split, approvals: [...split.approvals, { council: by.council, hash, approvedAt: by.now }] }
-  const councils = proposal.figures.councils.map(({ code }) => code)
-  if (standingOf(now, councils).agreed)
-    await append(trx, by, { partnership }, { event: 'cost-sharing.all-agreed', facts: { hash: mark(hash) } })
+  const councils = codesOf(proposal)
+  if (!standingOf(now, councils).agreed) return false
+  await append(trx, by, { partnership }, { event: 'cost-sharing.all-agreed', facts: { hash: mark(hash) } })
+  await tellPartners(trx, by, { partnership, councils }, 'split-agreed')
+  return true
+}
+
+function codesOf({ figures }: Proposal): string[] {
+  return figures.councils.map(({ code }) => code)
 }
 
 /** As much of a hash as people compare. */

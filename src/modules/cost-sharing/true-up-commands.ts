@@ -4,6 +4,7 @@ import type { PartnershipId } from '#platform/id.ts'
 import { append } from '#platform/record.ts'
 import type { CouncilViewer } from '#platform/viewer.ts'
 import type { Outcome } from './commands.ts'
+import { tellPartners } from './mails.ts'
 import { standingOf, writesSplit } from './proposal.ts'
 import { splitIn, type CostSharingDeps } from './store.ts'
 import { trueUpsIn, writeTrueUp } from './true-up-store.ts'
@@ -33,6 +34,8 @@ export async function saveTrueUp(
       { partnership: at.partnership },
       { event: 'cost-sharing.true-up-saved', facts: { year: year.year } },
     )
+    const { partnership } = at
+    await tellPartners(trx, by, { partnership, councils: codes }, 'true-up-saved')
     return { done: null }
   })
 }

@@ -1,4 +1,5 @@
 import { alignmentNextFor, alignmentToBegin, headsToApprove } from '#modules/alignment/index.ts'
+import { splitToAnswer } from '#modules/cost-sharing/index.ts'
 import { pulseNextFor } from '#modules/monitoring/index.ts'
 import { isPrivate, partnershipLinks, presentMembers } from '#modules/partnership/index.ts'
 import { readinessLinks, readinessNextFor } from '#modules/readiness/index.ts'
@@ -18,7 +19,7 @@ type Step = { readonly kind: 'asks' | 'waits' | 'reads'; readonly step: NextStep
 
 /**
  * The one next step in a partnership. First what others wait for: joining, then the newest round that asks something of this
- * person, heads of terms to approve, the pulse. Then waiting; then what has just opened; then what comes next in the life of a
+ * person, heads of terms to approve, a split to answer, the pulse. Then waiting; then what has just opened; then what comes next in the life of a
  * partnership.
  */
 export async function nextIn(deps: OverviewPages, view: PartnershipView, viewer: Viewer): Promise<NextStep> {
@@ -30,7 +31,11 @@ export async function nextIn(deps: OverviewPages, view: PartnershipView, viewer:
   if (asked) return asked.step
   const shared = !isPrivate(partnership)
   const pulse = shared ? await pulseNextFor(deps, viewer, partnership.id) : { toAnswer: null, toStart: null }
-  const waiting = shared ? ((await headsToApprove(deps, viewer, partnership.id)) ?? pulse.toAnswer) : null
+  const waiting = shared
+    ? ((await headsToApprove(deps, viewer, partnership.id)) ??
+      (await splitToAnswer(deps, viewer, partnership.id)) ??
+      pulse.toAnswer)
+    : null
   if (waiting) return waiting
   const [waits] = running
   if (waits) return waits.step

@@ -1,3 +1,4 @@
+import type { CostSharingDatabase } from '#modules/cost-sharing/index.ts'
 import type { Pulse } from '#content/pulse.ts'
 import type { MonitoringDatabase } from '#modules/monitoring/index.ts'
 import type { AlignmentDatabase } from '#modules/alignment/index.ts'
@@ -18,7 +19,9 @@ import { readRecord, type RecordLine } from '#platform/record.ts'
 import type { CouncilViewer, Viewer } from '#platform/viewer.ts'
 
 export type OverviewDeps = {
-  readonly db: Database<ReadinessDatabase & TrustDatabase & AlignmentDatabase & MonitoringDatabase>
+  readonly db: Database<
+    ReadinessDatabase & TrustDatabase & AlignmentDatabase & MonitoringDatabase & CostSharingDatabase
+  >
 }
 
 /** What its pages need: the next step of a round looks into what somebody has written. */

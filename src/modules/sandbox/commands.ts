@@ -10,6 +10,7 @@ import type { FindingDatabase } from '#modules/partner-finding/index.ts'
 import { joinPartnership, startPartnership, type PartnershipTables } from '#modules/partnership/index.ts'
 import type { AuthoritiesTables } from '#modules/authorities/index.ts'
 import type { ReadinessDatabase, ReadinessDeps } from '#modules/readiness/index.ts'
+import type { CostSharingDatabase } from '#modules/cost-sharing/index.ts'
 import type { GovernanceDatabase } from '#modules/governance/index.ts'
 import type { MonitoringDatabase } from '#modules/monitoring/index.ts'
 import type { TrustDatabase } from '#modules/trust/index.ts'
@@ -25,6 +26,7 @@ import { fillExit } from './fill-exit.ts'
 import { fillFinishedRound, fillOpenRound } from './fill.ts'
 import { fillFinding } from './fill-finding.ts'
 import { fillPower, fillPulse } from './fill-pulse.ts'
+import { fillSharing } from './fill-sharing.ts'
 import { fillTrust } from './fill-trust.ts'
 import type { SandboxTables } from './tables.ts'
 
@@ -37,7 +39,8 @@ export type SandboxDatabase = ReadinessDatabase &
   BusinessCaseTables &
   ExitDatabase &
   MonitoringDatabase &
-  GovernanceDatabase
+  GovernanceDatabase &
+  CostSharingDatabase
 export type SandboxDeps = {
   readonly db: Database<SandboxDatabase>
   readonly instanceKey: Buffer
@@ -93,6 +96,7 @@ export async function makeSandbox(deps: SandboxDeps, now: Date): Promise<string>
     past,
   })
   await fillBusinessCase({ db: deps.db }, deps.content, { partnership, people, leads, past }, deps.runner)
+  await fillSharing({ db: deps.db }, { partnership, leads, past })
   await fillExit(deps, deps.content.exitSandbox, { partnership, leads: leadsById(deps, leads), past })
   await fillFinding(
     {
