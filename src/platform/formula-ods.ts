@@ -4,6 +4,7 @@ import {
   type FormulaChoice,
   type FormulaSheet,
   type FormulaWorkbook,
+  type Shows,
 } from './formula-sheet.ts'
 import { odfManifest, ODF_NAMESPACES, xmlEntry } from './odf-package.ts'
 import { odfParagraphs } from './odf-text.ts'
@@ -76,6 +77,8 @@ function cellXml(cell: FormulaCell, style: string, more: string): string {
     return `${open} office:value-type="float" office:value="${cell}">${odfParagraphs(String(cell))}</table:table-cell>`
   if (typeof cell === 'string')
     return `${open} office:value-type="string">${odfParagraphs(cell)}</table:table-cell>`
+  if ('value' in cell)
+    return `${open} office:value-type="float" office:value="${cell.value}">${odfParagraphs(String(cell.value))}</table:table-cell>`
   if ('text' in cell)
     return `${open} office:value-type="string">${odfParagraphs(cell.text)}</table:table-cell>`
   return `${open} table:formula="${xmlText(`of:=${openFormula(cell.formula)}`)}"/>`
@@ -83,12 +86,30 @@ function cellXml(cell: FormulaCell, style: string, more: string): string {
 
 function styleOf(cell: FormulaCell): string {
   if (cell === null || typeof cell !== 'object') return 'Plain'
-  if ('formula' in cell) return cell.isStrong ? 'Strong' : 'Plain'
+  if ('value' in cell) return shown(cell.shows)
+  if ('formula' in cell) return shown(cell.shows, cell.isStrong)
   return { title: 'Title', line: 'Line', heading: 'Heading', strong: 'Strong' }[cell.look]
 }
+
+function shown(shows: Shows | undefined, isStrong = false): string {
+  const name = shows === undefined ? 'Plain' : `${shows.charAt(0).toUpperCase()}${shows.slice(1)}`
+  if (!isStrong) return name
+  return shows === undefined ? 'Strong' : `Strong${name}`
+}
+
+const places = (digits: number) =>
+  `<number:number number:decimal-places="${digits}" number:min-decimal-places="${digits}" number:min-integer-digits="1"${digits === 2 ? ' number:grouping="true"' : ''}/>`
+/** The ways of writing numbers, for cells of their own and for results. */
+const numbers = `<number:number-style style:name="PoundsBelow" style:volatile="true"><number:text>£</number:text>${places(2)}</number:number-style><number:number-style style:name="AsPounds"><number:text>-£</number:text>${places(2)}<style:map style:condition="value()&gt;=0" style:apply-style-name="PoundsBelow"/></number:number-style><number:percentage-style style:name="AsRate"><number:number number:decimal-places="2" number:min-decimal-places="2" number:min-integer-digits="1"/><number:text>%</number:text></number:percentage-style><number:number-style style:name="AsFactor">${places(4)}</number:number-style><number:number-style style:name="AsAmount">${places(2)}</number:number-style>`
+const figureLooks = (['Pounds', 'Rate', 'Factor', 'Amount'] as const)
+  .flatMap((name) => [
+    `<style:style style:name="${name}" style:family="table-cell" style:parent-style-name="Default" style:data-style-name="As${name}"><style:table-cell-properties style:vertical-align="top"/></style:style>`,
+    `<style:style style:name="Strong${name}" style:family="table-cell" style:parent-style-name="Default" style:data-style-name="As${name}"><style:table-cell-properties style:vertical-align="top"/><style:text-properties fo:font-weight="bold"/></style:style>`,
+  ])
+  .join('')
 
 const look = (name: string, cell: string, text = '', paragraph = ''): string =>
   `<style:style style:name="${name}" style:family="table-cell" style:parent-style-name="Default"><style:table-cell-properties ${cell}/>${paragraph}${text}</style:style>`
 const wrapped = 'fo:wrap-option="wrap" style:vertical-align="top"'
 
-const styles = `<office:document-styles ${ODF_NAMESPACES}><office:font-face-decls><style:font-face style:name="${LOOK.font}" svg:font-family="${LOOK.font}"/></office:font-face-decls><office:styles><style:default-style style:family="table-cell"><style:text-properties style:font-name="${LOOK.font}" fo:font-size="11pt" fo:language="en" fo:country="GB"/></style:default-style><style:style style:name="Default" style:family="table-cell"/>${look('Plain', wrapped)}${look('Line', 'style:vertical-align="top"')}${look('Strong', wrapped, '<style:text-properties fo:font-weight="bold"/>')}${look('Title', 'style:vertical-align="bottom"', `<style:text-properties fo:font-size="16pt" fo:font-weight="bold" fo:color="#${LOOK.green}"/>`)}${look('Heading', `fo:background-color="#${LOOK.paper}" fo:wrap-option="wrap" style:vertical-align="bottom"`, `<style:text-properties fo:font-weight="bold" fo:color="#${LOOK.green}"/>`)}${look('Box', `fo:background-color="#${LOOK.noteFill}" fo:border="0.5pt solid #${LOOK.softInk}" style:vertical-align="top"`, '', '<style:paragraph-properties fo:text-align="center"/>')}</office:styles><office:automatic-styles><style:page-layout style:name="Page"><style:page-layout-properties fo:page-width="297mm" fo:page-height="210mm" style:print-orientation="landscape" style:scale-to-X="1" style:scale-to-Y="0"/></style:page-layout></office:automatic-styles><office:master-styles><style:master-page style:name="Default" style:page-layout-name="Page"/></office:master-styles></office:document-styles>`
+const styles = `<office:document-styles ${ODF_NAMESPACES}><office:font-face-decls><style:font-face style:name="${LOOK.font}" svg:font-family="${LOOK.font}"/></office:font-face-decls><office:styles><style:default-style style:family="table-cell"><style:text-properties style:font-name="${LOOK.font}" fo:font-size="11pt" fo:language="en" fo:country="GB"/></style:default-style>${numbers}<style:style style:name="Default" style:family="table-cell"/>${figureLooks}${look('Plain', wrapped)}${look('Line', 'style:vertical-align="top"')}${look('Strong', wrapped, '<style:text-properties fo:font-weight="bold"/>')}${look('Title', 'style:vertical-align="bottom"', `<style:text-properties fo:font-size="16pt" fo:font-weight="bold" fo:color="#${LOOK.green}"/>`)}${look('Heading', `fo:background-color="#${LOOK.paper}" fo:wrap-option="wrap" style:vertical-align="bottom"`, `<style:text-properties fo:font-weight="bold" fo:color="#${LOOK.green}"/>`)}${look('Box', `fo:background-color="#${LOOK.noteFill}" fo:border="0.5pt solid #${LOOK.softInk}" style:vertical-align="top"`, '', '<style:paragraph-properties fo:text-align="center"/>')}</office:styles><office:automatic-styles><style:page-layout style:name="Page"><style:page-layout-properties fo:page-width="297mm" fo:page-height="210mm" style:print-orientation="landscape" style:scale-to-X="1" style:scale-to-Y="0"/><style:footer-style/></style:page-layout></office:automatic-styles><office:master-styles><style:master-page style:name="Default" style:page-layout-name="Page"><style:footer><text:p><text:sheet-name>Sheet</text:sheet-name>, page <text:page-number>1</text:page-number> of <text:page-count>1</text:page-count></text:p></style:footer></style:master-page></office:master-styles></office:document-styles>`

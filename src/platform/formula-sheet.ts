@@ -16,12 +16,21 @@ export type FormulaSheet = {
   readonly choices?: readonly FormulaChoice[]
 }
 
+/** How a number is written: £1,234.50, 3.50%, a factor to four places, or with thousands set apart and two places. */
+export type Shows = 'pounds' | 'rate' | 'factor' | 'amount'
+
 export type FormulaCell =
   | null
   | string
   | number
+  | { readonly value: number; readonly shows: Shows }
   /** `A1` references and commas, as Excel has them, without the sign of equality: `IF(B2="","",Other!$A$1)`. */
-  | { readonly formula: string; readonly isStrong?: boolean; readonly lines?: number }
+  | {
+      readonly formula: string
+      readonly isStrong?: boolean
+      readonly lines?: number
+      readonly shows?: Shows
+    }
   /** A `line` runs on over the empty cells beside it. */
   | { readonly text: string; readonly look: 'title' | 'line' | 'heading' | 'strong' }
 
@@ -46,6 +55,7 @@ export function linesIn(row: readonly FormulaCell[], widths: readonly number[]):
   const lines = row.map((cell, column) => {
     if (cell === null || typeof cell === 'number' || widths[column] === 0) return 1
     if (typeof cell === 'object' && 'formula' in cell) return cell.lines ?? 1
+    if (typeof cell === 'object' && 'value' in cell) return 1
     if (typeof cell === 'object' && (cell.look === 'title' || cell.look === 'line')) return 1
     const text = typeof cell === 'string' ? cell : cell.text
     return Math.ceil(text.length / Math.max(1, (widths[column] ?? 8) - 2))

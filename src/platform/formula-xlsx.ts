@@ -6,6 +6,7 @@ import {
   type FormulaChoice,
   type FormulaSheet,
   type FormulaWorkbook,
+  type Shows,
 } from './formula-sheet.ts'
 import { LOOK } from './page-measure.ts'
 
@@ -38,6 +39,13 @@ const box: CellStyle = {
   alignment: { vertical: 'top', horizontal: 'center' },
 }
 
+const formats: Readonly<Record<Shows, string>> = {
+  pounds: '"£"#,##0.00;-"£"#,##0.00',
+  rate: '0.00%',
+  factor: '0.0000',
+  amount: '#,##0.00',
+}
+
 function writeSheet(sheet: FormulaSheet): WriteSheet {
   const { name, widths, rows, frozen, choices = [] } = sheet
   return {
@@ -68,24 +76,40 @@ function writeSheet(sheet: FormulaSheet): WriteSheet {
       range: rangeOf(choice),
     })),
     ...(frozen === undefined ? {} : { freezePane: { rows: frozen } }),
-    pageSetup: { paperSize: 'a4', orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+    pageSetup: {
+      paperSize: 'a4',
+      orientation: 'landscape',
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      // The headings stand on every page that is printed, as they stay in sight on the screen.
+      ...(frozen === undefined ? {} : { printTitlesRow: `$1:$${frozen}` }),
+    },
+    headerFooter: { oddFooter: '&L&A&RPage &P of &N' },
   }
 }
 
 function contentOf(cell: FormulaCell): Partial<Cell> {
   if (typeof cell === 'object' && cell !== null && 'formula' in cell)
     return { value: null, formula: cell.formula }
+  if (typeof cell === 'object' && cell !== null && 'value' in cell) return { value: cell.value }
   return { value: valueOf(cell) }
 }
 
 function valueOf(cell: FormulaCell): CellValue {
   if (cell === null || typeof cell !== 'object') return cell
+  if ('value' in cell) return cell.value
   return 'text' in cell ? cell.text : null
 }
 
 function styleOf(cell: FormulaCell): CellStyle {
   if (cell === null || typeof cell !== 'object') return plain
-  if ('formula' in cell) return cell.isStrong ? strong : plain
+  if ('value' in cell) return { ...plain, numFmt: formats[cell.shows] }
+  if ('formula' in cell)
+    return {
+      ...(cell.isStrong ? strong : plain),
+      ...(cell.shows === undefined ? {} : { numFmt: formats[cell.shows] }),
+    }
   return { title: titled, line, heading, strong }[cell.look]
 }
 

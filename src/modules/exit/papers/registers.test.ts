@@ -58,6 +58,37 @@ const fixtures: readonly (readonly [string, readonly Kept<Entry>[]])[] = [
     'text that looks like something else',
     [entry('a', { name: '007', holder: '2026-01-01', source: '+44 20', evidence: '-1' })],
   ],
+  ['one penny each', [entry('a', { lowPence: 1, highPence: 1 })]],
+  ['nought is a figure', [entry('a', { lowPence: 0, highPence: 0 })]],
+  ['only the lowest is known', [entry('a', { lowPence: 12_345, highPence: null })]],
+  ['only the highest is known', [entry('a', { lowPence: null, highPence: 12_345 })]],
+  [
+    'pennies that binary cannot hold',
+    [entry('a', { lowPence: 10, highPence: 115 }), entry('b', { lowPence: 7, highPence: 100_500 })],
+  ],
+  [
+    'each way it can be parted',
+    (['easily', 'with-work', 'no', 'not-known'] as const).map((separable, i) => entry(`${i}`, { separable })),
+  ],
+  ['nothing that stops the service', [entry('a', { isCritical: false }), entry('b', { isCritical: true })]],
+  [
+    'days that are easily mistaken',
+    [
+      entry('a', { endsOn: '2028-02-29', testedOn: '2026-12-01' }),
+      entry('b', { endsOn: '2030-01-12', testedOn: '2025-03-31' }),
+    ],
+  ],
+  ['years to part', [entry('a', { months: 1 }), entry('b', { months: 120 })]],
+  [
+    'quotes, commas and lines',
+    [entry('a', { name: 'The “old” one, "new", and\nthe other', route: 'a;b,c\td' })],
+  ],
+  ['other people’s letters', [entry('a', { name: 'Cyngor Sir Ynys Môn', holder: 'Ærø – Łódź' })]],
+  ['spaces that matter', [entry('a', { route: 'First this.  Then that.' })]],
+  [
+    'formulas of every kind',
+    [entry('a', { name: '@SUM(A1)', holder: '+1', payer: '-1', needer: '=HYPERLINK("x")' })],
+  ],
   [
     'a hundred entries',
     Array.from({ length: 100 }, (_, i) => entry(`${i}`, { lowPence: i * 7, highPence: i * 11 + 1 })),
@@ -81,6 +112,10 @@ const filled = ({ extra, register, ...rest }: Kept<Entry>) => ({
 })
 
 describe('registers as files', () => {
+  test('there are at least nineteen of them, and the CSV below makes twenty', () => {
+    assert.ok(fixtures.length >= 19)
+  })
+
   for (const [name, entries] of fixtures)
     test(`${name}: out and in again, the same to the penny, in Excel, ODS and JSON`, async () => {
       const workbook = registersWorkbook('Registers', planOf(entries), content)
