@@ -5,15 +5,8 @@ import { idOf, operation } from '#platform/api.ts'
 import { NotFound } from '#platform/errors.ts'
 import type { CouncilViewer } from '#platform/viewer.ts'
 import type { BusinessCaseApi } from './api.ts'
-import {
-  addService,
-  confirmBaseline,
-  correctBaseline,
-  saveFigures,
-  saveTask,
-  shareFigures,
-  startBaseline,
-} from './baseline-commands.ts'
+import { addService, saveFigures, saveTask, startBaseline } from './baseline-commands.ts'
+import { confirmBaseline, correctBaseline, shareFigures } from './agree-commands.ts'
 import { readFigures } from './baseline-forms.ts'
 import { baselineHash, confirmationOf, type BaselineRefusal } from './baseline.ts'
 import { successionsOf } from './pages.ts'

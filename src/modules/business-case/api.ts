@@ -9,6 +9,7 @@ import { londonDay } from '#platform/london.ts'
 import type { CouncilViewer } from '#platform/viewer.ts'
 import { baselineApi } from './api-baseline.ts'
 import { askForRun, dropPart, savePart, startCase } from './case-commands.ts'
+import type { Successions } from './baseline.ts'
 import { runBlockers, type CaseRefusal } from './case.ts'
 import { successionsOf, type BusinessCasePages } from './pages.ts'
 import { readAnyPart } from './part-forms.ts'
@@ -86,13 +87,13 @@ const RunResult = Type.Object(
   { title: 'CaseRun' },
 )
 
-function shown(view: CaseView): Static<typeof Case> {
+function shown(view: CaseView, successions: Successions): Static<typeof Case> {
   const names = namesIn(view.partnership, view.baseline)
   return {
     id: view.case.id,
     name: view.case.name,
     parts: view.rows.map(({ part, value, seen }) => ({ part, value, version: seen })),
-    missing: runBlockers(view.baseline, view.parts).map((refusal) => ({
+    missing: runBlockers(view.baseline, view.parts, successions).map((refusal) => ({
       type: refusal.type,
       says: refusalWords(refusal, names),
     })),
@@ -164,7 +165,10 @@ export function businessCaseApi(app: FastifyInstance, deps: BusinessCaseApi): vo
           refusalWords(each, { council: () => '', service: () => '' }),
         )
       const view = await viewOf(viewer, { partnership, case: outcome.done })
-      return { body: shown(view), location: `/partnerships/${partnership}/business-cases/${outcome.done}` }
+      return {
+        body: shown(view, successionsOf(deps)),
+        location: `/partnerships/${partnership}/business-cases/${outcome.done}`,
+      }
     },
   )
 
@@ -180,7 +184,7 @@ export function businessCaseApi(app: FastifyInstance, deps: BusinessCaseApi): vo
       params: byCase,
       answer: Case,
     },
-    async (viewer, { params }) => ({ body: shown(await viewOf(viewer, params)) }),
+    async (viewer, { params }) => ({ body: shown(await viewOf(viewer, params), successionsOf(deps)) }),
   )
 
   operation(
@@ -224,7 +228,7 @@ export function businessCaseApi(app: FastifyInstance, deps: BusinessCaseApi): vo
       const now = await viewOf(viewer, params)
       const row = now.rows.find((each) => each.part === part)
       if (!outcome.done) return changed(row?.value ?? null, body)
-      return { body: shown(now), etag: etagOf(row?.seen ?? 1) }
+      return { body: shown(now, successionsOf(deps)), etag: etagOf(row?.seen ?? 1) }
     },
   )
 
@@ -251,7 +255,7 @@ export function businessCaseApi(app: FastifyInstance, deps: BusinessCaseApi): vo
       })
       return 'refused' in outcome
         ? refusedIn(view, outcome.refused)
-        : { body: shown(await viewOf(viewer, params)) }
+        : { body: shown(await viewOf(viewer, params), successionsOf(deps)) }
     },
   )
 
@@ -277,7 +281,7 @@ export function businessCaseApi(app: FastifyInstance, deps: BusinessCaseApi): vo
       if ('refused' in outcome) return refusedIn(view, outcome.refused)
       const { id: run, inputs, seed, draws } = outcome.done
       deps.runner.start({ inputs, seed, draws, by: viewer, at: { ...at, run } })
-      return { body: shown(await viewOf(viewer, params)) }
+      return { body: shown(await viewOf(viewer, params), successionsOf(deps)) }
     },
   )
 

@@ -3,14 +3,8 @@ import { NotFound } from '#platform/errors.ts'
 import { idFrom, queryFrom, readForm, requireCouncil, seeOther, sendPage, textFrom } from '#platform/http.ts'
 import { actsForCouncil } from '#platform/viewer.ts'
 import { emptyForm, type Form } from '#ui/form.ts'
-import {
-  addService,
-  confirmBaseline,
-  correctBaseline,
-  saveFigures,
-  shareFigures,
-  startBaseline,
-} from './baseline-commands.ts'
+import { addService, saveFigures, startBaseline } from './baseline-commands.ts'
+import { confirmBaseline, correctBaseline, shareFigures } from './agree-commands.ts'
 import { figuresForm, readFigures, readReason, readService, readYear } from './baseline-forms.ts'
 import {
   confirmBlockers,

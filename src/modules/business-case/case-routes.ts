@@ -16,11 +16,12 @@ import { actsForCouncil, type CouncilViewer, type Viewer } from '#platform/viewe
 import { emptyForm, type Form } from '#ui/form.ts'
 import type { AskedReturn } from './asked-return.ts'
 import { writesFigures } from './baseline.ts'
-import type { CaseRefusal } from './case.ts'
+import { runBlockers, type CaseRefusal } from './case.ts'
 import { askForRun, dropPart, savePart, startCase } from './case-commands.ts'
 import { links } from './links.ts'
 import { load, successionsOf, type BusinessCasePages } from './pages.ts'
-import { anyPartForm, readAnyPart, type PartContext } from './part-forms.ts'
+import { anyPartForm, readAnyPart } from './part-forms.ts'
+import type { PartContext } from './part-context.ts'
 import { publishedOn } from './published.ts'
 import { caseViewFor, casesFor, runFor, type CaseView } from './queries.ts'
 import { isStalled } from './run.ts'
@@ -56,6 +57,8 @@ export type LoadedCase = CaseView & {
   readonly viewer: Viewer
   readonly readiness: string
   readonly mayWrite: boolean
+  /** Why it cannot be worked out yet. */
+  readonly blockers: readonly CaseRefusal[]
   /** What councils asked for in the aims, as far as they were opened to this viewer. */
   readonly asked: readonly AskedReturn[]
 }
@@ -70,6 +73,7 @@ export async function loadCase(deps: BusinessCasePages, request: FastifyRequest)
     ...view,
     viewer,
     readiness: await deps.readinessHref(viewer, partnership),
+    blockers: runBlockers(view.baseline, view.parts, successionsOf(deps)),
     asked: await deps.askedReturns(viewer, partnership),
     mayWrite: isIn && actsForCouncil(viewer) && writesFigures(viewer),
   }

@@ -1,4 +1,5 @@
-export { addService, confirmBaseline, saveFigures, shareFigures, startBaseline } from './baseline-commands.ts'
+export { addService, saveFigures, startBaseline } from './baseline-commands.ts'
+export { confirmBaseline, shareFigures } from './agree-commands.ts'
 export { readFigures } from './baseline-forms.ts'
 export { baselineHash, writesFigures } from './baseline.ts'
 export { askForRun, savePart, startCase } from './case-commands.ts'

@@ -13,7 +13,7 @@ import type { Place } from './views/frame.ts'
 
 /** What the pages need besides what the commands need. */
 export type BusinessCasePages = BusinessCaseDeps & {
-  readonly content: Pick<Content, 'successions' | 'parameters' | 'referenceCases'>
+  readonly content: Pick<Content, 'successions' | 'reorganisations' | 'parameters' | 'referenceCases'>
   /** Works runs out beside the pages. */
   readonly runner: CaseRunner
   /** Where the partnership's newest round stands, for the navigation. */
@@ -22,8 +22,21 @@ export type BusinessCasePages = BusinessCaseDeps & {
   readonly askedReturns: (viewer: Viewer, partnership: PartnershipId) => Promise<readonly AskedReturn[]>
 }
 
-export function successionsOf({ content }: { readonly content: Pick<Content, 'successions'> }): Successions {
-  return content.successions.map(({ predecessor, successor }) => ({ from: predecessor, to: successor }))
+/** Which councils come after which: those that were replaced, and those that are decided to be. */
+export function successionsOf({
+  content,
+}: {
+  readonly content: Pick<Content, 'successions' | 'reorganisations'>
+}): Successions {
+  const past = content.successions.map(({ predecessor, successor }) => ({ from: predecessor, to: successor }))
+  const decided = content.reorganisations.flatMap(({ passings, successors }) =>
+    passings.flatMap(({ predecessor, successors: ids }) =>
+      successors
+        .filter(({ id }) => ids.includes(id))
+        .flatMap(({ code }) => (code === undefined ? [] : [{ from: predecessor, to: code }])),
+    ),
+  )
+  return [...past, ...decided]
 }
 
 export type Loaded = Place & BaselineView & { readonly viewer: Viewer }

@@ -1,6 +1,6 @@
 import { valueOn } from '#content/parameter.ts'
 import type { Content } from '#content/content.ts'
-import type { Published } from './part-forms.ts'
+import type { Published } from './part-context.ts'
 
 const names: Readonly<Record<string, string>> = {
   standard: 'Green Book, standard',

@@ -2,8 +2,8 @@ import type { Json } from '#platform/canonical.ts'
 import { newId, type PartnershipId } from '#platform/id.ts'
 import type { CouncilViewer } from '#platform/viewer.ts'
 import { inTransaction } from '#platform/database.ts'
-import { holding, type Outcome } from './baseline-commands.ts'
-import { writeBlockers, type Baseline } from './baseline.ts'
+import { writing, type Outcome } from './baseline-commands.ts'
+import type { Baseline } from './baseline.ts'
 import type { SheetError, SheetFigure } from './figure-sheet.ts'
 import { figureOf } from './figure.ts'
 import { clearFigure, writeFigure, type BusinessCaseDeps, type BusinessCaseTrx } from './store.ts'
@@ -35,29 +35,23 @@ export async function keepSheet(
   by: CouncilViewer,
   { partnership, sheet }: { partnership: PartnershipId; sheet: PendingSheet },
 ): Promise<Outcome<null>> {
-  return holding(
-    deps,
-    by,
-    partnership,
-    (baseline) => writeBlockers(baseline, by),
-    async (trx, { version }) => {
-      await clear(trx, by, { partnership, version })
-      await trx
-        .insertInto('business_case_import')
-        .values({
-          partnership_id: partnership,
-          version,
-          authority_code: by.council,
-          id: newId(),
-          file_name: sheet.fileName,
-          rows: JSON.stringify([sheet]),
-          undo: null,
-          made_by: by.person,
-        })
-        .execute()
-      return null
-    },
-  )
+  return writing(deps, by, partnership, async (trx, { version }) => {
+    await clear(trx, by, { partnership, version })
+    await trx
+      .insertInto('business_case_import')
+      .values({
+        partnership_id: partnership,
+        version,
+        authority_code: by.council,
+        id: newId(),
+        file_name: sheet.fileName,
+        rows: JSON.stringify([sheet]),
+        undo: null,
+        made_by: by.person,
+      })
+      .execute()
+    return null
+  })
 }
 
 async function clear(
@@ -78,16 +72,10 @@ export async function dropSheet(
   by: CouncilViewer,
   partnership: PartnershipId,
 ): Promise<Outcome<null>> {
-  return holding(
-    deps,
-    by,
-    partnership,
-    (baseline) => writeBlockers(baseline, by),
-    async (trx, { version }) => {
-      await clear(trx, by, { partnership, version })
-      return null
-    },
-  )
+  return writing(deps, by, partnership, async (trx, { version }) => {
+    await clear(trx, by, { partnership, version })
+    return null
+  })
 }
 
 async function rowOf(
@@ -132,54 +120,48 @@ export async function takeSheet(
   by: CouncilViewer,
   { partnership, whenTrouble }: { partnership: PartnershipId; whenTrouble: 'stop' | 'skip' },
 ): Promise<Outcome<{ readonly saved: number } | { readonly stopped: true } | null>> {
-  return holding(
-    deps,
-    by,
-    partnership,
-    (baseline) => writeBlockers(baseline, by),
-    async (trx, baseline) => {
-      const row = await rowOf(trx, by, baseline)
-      const sheet = row && !row.undo ? pendingIn(row.rows) : null
-      if (!sheet) return null
-      if (whenTrouble === 'stop' && sheet.errors.length > 0) return { stopped: true as const }
-      const undo: Earlier[] = []
-      for (const figure of sheet.figures) {
-        const at = { council: by.council, service: figure.service, measure: figure.measure }
-        const standing = figureOf(baseline.figures, at)
-        if (
-          standing &&
-          standing.value === figure.value &&
-          standing.source === figure.source &&
-          standing.owner === figure.owner
-        )
-          continue
-        const place = {
-          partnership,
-          version: baseline.version,
-          service: figure.service,
-          measure: figure.measure,
-        }
-        await writeFigure(trx, by, place, { ...figure, seen: standing?.seen ?? 0 })
-        const before = standing
-          ? { value: standing.value, source: standing.source, owner: standing.owner }
-          : null
-        undo.push({
-          service: figure.service,
-          measure: figure.measure,
-          before,
-          made: (standing?.seen ?? 0) + 1,
-        })
+  return writing(deps, by, partnership, async (trx, baseline) => {
+    const row = await rowOf(trx, by, baseline)
+    const sheet = row && !row.undo ? pendingIn(row.rows) : null
+    if (!sheet) return null
+    if (whenTrouble === 'stop' && sheet.errors.length > 0) return { stopped: true as const }
+    const undo: Earlier[] = []
+    for (const figure of sheet.figures) {
+      const at = { council: by.council, service: figure.service, measure: figure.measure }
+      const standing = figureOf(baseline.figures, at)
+      if (
+        standing &&
+        standing.value === figure.value &&
+        standing.source === figure.source &&
+        standing.owner === figure.owner
+      )
+        continue
+      const place = {
+        partnership,
+        version: baseline.version,
+        service: figure.service,
+        measure: figure.measure,
       }
-      await trx
-        .updateTable('business_case_import')
-        .set({ undo: JSON.stringify(undo) })
-        .where('partnership_id', '=', partnership)
-        .where('version', '=', baseline.version)
-        .where('authority_code', '=', by.council)
-        .execute()
-      return { saved: undo.length }
-    },
-  )
+      await writeFigure(trx, by, place, { ...figure, seen: standing?.seen ?? 0 })
+      const before = standing
+        ? { value: standing.value, source: standing.source, owner: standing.owner }
+        : null
+      undo.push({
+        service: figure.service,
+        measure: figure.measure,
+        before,
+        made: (standing?.seen ?? 0) + 1,
+      })
+    }
+    await trx
+      .updateTable('business_case_import')
+      .set({ undo: JSON.stringify(undo) })
+      .where('partnership_id', '=', partnership)
+      .where('version', '=', baseline.version)
+      .where('authority_code', '=', by.council)
+      .execute()
+    return { saved: undo.length }
+  })
 }
 
 /** Puts back what was there before; a figure that somebody changed since stays as it is now. */
@@ -188,27 +170,21 @@ export async function undoSheet(
   by: CouncilViewer,
   partnership: PartnershipId,
 ): Promise<Outcome<{ readonly restored: number; readonly kept: number }>> {
-  return holding(
-    deps,
-    by,
-    partnership,
-    (baseline) => writeBlockers(baseline, by),
-    async (trx, baseline) => {
-      const row = await rowOf(trx, by, baseline)
-      // `takeSheet` wrote it, from this type.
-      const undo = (row?.undo ?? []) as unknown as readonly Earlier[]
-      let restored = 0
-      for (const { service, measure, before, made } of undo) {
-        const standing = figureOf(baseline.figures, { council: by.council, service, measure })
-        if (standing?.seen !== made) continue
-        const place = { partnership, version: baseline.version, service, measure }
-        const earlier = before as { value: number | string; source: string; owner: string } | null
-        if (earlier === null) await clearFigure(trx, by, place)
-        else await writeFigure(trx, by, place, { ...earlier, seen: made })
-        restored++
-      }
-      await clear(trx, by, { partnership, version: baseline.version })
-      return { restored, kept: undo.length - restored }
-    },
-  )
+  return writing(deps, by, partnership, async (trx, baseline) => {
+    const row = await rowOf(trx, by, baseline)
+    // `takeSheet` wrote it, from this type.
+    const undo = (row?.undo ?? []) as unknown as readonly Earlier[]
+    let restored = 0
+    for (const { service, measure, before, made } of undo) {
+      const standing = figureOf(baseline.figures, { council: by.council, service, measure })
+      if (standing?.seen !== made) continue
+      const place = { partnership, version: baseline.version, service, measure }
+      const earlier = before as { value: number | string; source: string; owner: string } | null
+      if (earlier === null) await clearFigure(trx, by, place)
+      else await writeFigure(trx, by, place, { ...earlier, seen: made })
+      restored++
+    }
+    await clear(trx, by, { partnership, version: baseline.version })
+    return { restored, kept: undo.length - restored }
+  })
 }

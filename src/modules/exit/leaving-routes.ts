@@ -10,15 +10,13 @@ import { readLessons } from './forms.ts'
 import { nextMove, moves, type Leaving, type LeavingId, type Move, type Refusal } from './leaving.ts'
 import {
   agreeToWithdrawal,
-  approveLessons,
   blockersToMove,
-  concerned,
-  leavingApproval,
   moveOn,
-  saveLessons,
   withdrawalHash,
   withdrawNotice,
 } from './leaving-commands.ts'
+import { approveLessons, saveLessons } from './lessons-commands.ts'
+import { concerned, leavingApproval } from './leaving-approval.ts'
 import { loadLessons, publicLessons } from './leaving-store.ts'
 import { links } from './links.ts'
 import { load, writer, type ExitPages, type Loaded } from './pages.ts'

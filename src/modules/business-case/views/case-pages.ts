@@ -10,7 +10,7 @@ import { figures, type Figures } from '#ui/figures.ts'
 import { whoSees } from '#ui/who-sees.ts'
 import type { AskedReturn } from '../asked-return.ts'
 import { usedServices } from '../baseline.ts'
-import { caseWarnings, runBlockers, type CaseRefusal } from '../case.ts'
+import { caseWarnings, type CaseRefusal } from '../case.ts'
 import { caseWords, optionIds, partNames, type Range } from '../case-part.ts'
 import { likelyOf } from '../case-years.ts'
 import { links } from '../links.ts'
@@ -83,16 +83,16 @@ export type CasePageModel = Place &
   CaseView & {
     readonly mayWrite: boolean
     readonly asked: readonly AskedReturn[]
+    readonly blockers: readonly CaseRefusal[]
     readonly refused: readonly CaseRefusal[]
   }
 
 /** What a case is made of, as a list of tasks: what is there, what is missing, and the button that works it out. */
 export function casePage(shell: Shell, model: CasePageModel): Html {
-  const { partnership, baseline, parts, case: of } = model
+  const { partnership, baseline, parts, blockers, case: of } = model
   const numbers = figures()
   const names = namesIn(partnership, baseline)
   const at = (part: string) => links.part(partnership.id, of.id, part)
-  const blockers = runBlockers(baseline, parts)
   const body = html`${refusalSummary(model.refused, names)}
     <span class="govuk-caption-l">Business case</span>
     <h1 class="hf-headline">${of.name}</h1>

@@ -1,0 +1,3 @@
+export const partnershipPath = '/partnerships/:partnership/exit'
+
+export const planPath = `${partnershipPath}/:whose`
