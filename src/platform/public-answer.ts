@@ -24,7 +24,9 @@ export async function sendPublic(
   })
   const known = request.headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, ''))
   if (known?.includes(etag)) return reply.code(304).send()
-  return reply.type(type).send(Buffer.from(body))
+  const bytes =
+    typeof body === 'string' ? Buffer.from(body) : Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+  return reply.type(type).send(bytes)
 }
 
 export function sendPublicPage(
@@ -40,7 +42,8 @@ function etagOfBytes(body: string | Uint8Array): string {
 }
 
 /** Pages as visitors see them, drawn once: what they are made of is the key, so that a change of it forgets them all. */
-export type DrawnPages = WeakMap<object, Map<string, { readonly body: string; readonly etag: string }>>
+export type DrawnPages = WeakMap<object, Map<string, DrawnPage>>
+type DrawnPage = { readonly body: Uint8Array; readonly etag: string }
 
 const mostDrawn = 1000
 const longestAddress = 200
@@ -59,11 +62,11 @@ export function sendDrawn(
   const type = 'text/html; charset=utf-8'
   if (request.viewer !== null || request.url.length > longestAddress)
     return sendPublic(request, reply, { body: draw().html, type })
-  const pages = drawn.get(source) ?? new Map<string, { body: string; etag: string }>()
+  const pages = drawn.get(source) ?? new Map<string, DrawnPage>()
   drawn.set(source, pages)
   const known = pages.get(request.url)
   if (known) return sendPublic(request, reply, { ...known, type })
-  const body = draw().html
+  const body = Buffer.from(draw().html)
   const page = { body, etag: etagOfBytes(body) }
   const [oldest] = pages.keys()
   if (pages.size >= mostDrawn && oldest !== undefined) pages.delete(oldest)

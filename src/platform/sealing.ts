@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import { canonical, sha256, type Json } from './canonical.ts'
 import { randomBytes } from './chance.ts'
 import { invariant } from './errors.ts'
@@ -11,11 +11,22 @@ import { invariant } from './errors.ts'
  */
 export type DataKey = { readonly bytes: Buffer }
 
+const secrets = new WeakMap<DataKey, KeyObject>()
+
+/** A key made ready once: that costs three times as much as opening a value with it, and a page opens several. */
+function prepared(key: DataKey): KeyObject {
+  const known = secrets.get(key)
+  if (known) return known
+  const made = createSecretKey(key.bytes)
+  secrets.set(key, made)
+  return made
+}
+
 const nonceBytes = 12
 const tagBytes = 16
 const paddingStep = 512
 
-function encrypt(key: Buffer, place: string, plain: Buffer): Buffer {
+function encrypt(key: Buffer | KeyObject, place: string, plain: Buffer): Buffer {
   const nonce = randomBytes(nonceBytes)
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   cipher.setAAD(Buffer.from(place, 'utf8'))
@@ -23,7 +34,7 @@ function encrypt(key: Buffer, place: string, plain: Buffer): Buffer {
   return Buffer.concat([nonce, cipher.getAuthTag(), body])
 }
 
-function decrypt(key: Buffer, place: string, sealed: Uint8Array): Buffer {
+function decrypt(key: Buffer | KeyObject, place: string, sealed: Uint8Array): Buffer {
   const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength)
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes))
   decipher.setAAD(Buffer.from(place, 'utf8'))
@@ -48,12 +59,12 @@ export function sealValue(key: DataKey, place: string, value: Json): Buffer {
   const padded = Buffer.alloc(Math.ceil((text.length + 4) / paddingStep) * paddingStep)
   padded.writeUInt32BE(text.length, 0)
   text.copy(padded, 4)
-  return encrypt(key.bytes, place, padded)
+  return encrypt(prepared(key), place, padded)
 }
 
 /** Opens what `sealValue` sealed, in the same place, with the same key; throws otherwise. */
 export function openValue(key: DataKey, place: string, sealed: Uint8Array): Json {
-  const padded = decrypt(key.bytes, place, sealed)
+  const padded = decrypt(prepared(key), place, sealed)
   const length = padded.readUInt32BE(0)
   invariant(length <= padded.length - 4, 'A sealed value is shorter than it says.')
   const value: Json = JSON.parse(padded.toString('utf8', 4, 4 + length))
@@ -62,11 +73,11 @@ export function openValue(key: DataKey, place: string, sealed: Uint8Array): Json
 
 /** Seals a file's bytes as they are; a file's size is not hidden. */
 export function sealBytes(key: DataKey, place: string, bytes: Buffer): Buffer {
-  return encrypt(key.bytes, place, bytes)
+  return encrypt(prepared(key), place, bytes)
 }
 
 export function openBytes(key: DataKey, place: string, sealed: Uint8Array): Buffer {
-  return decrypt(key.bytes, place, sealed)
+  return decrypt(prepared(key), place, sealed)
 }
 
 /** A digest that only this instance can make: it finds a row again without keeping what it stands for. */

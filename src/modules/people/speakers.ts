@@ -1,5 +1,5 @@
-import type { Kysely } from 'kysely'
-import type { AuthorityCode } from '#platform/id.ts'
+import { sql, type Kysely } from 'kysely'
+import type { AuthorityCode, PersonId } from '#platform/id.ts'
 import type { Office, Viewer } from '#platform/viewer.ts'
 import type { PeopleTables } from './tables.ts'
 
@@ -24,17 +24,19 @@ export async function speakersOf(
     .execute()
 }
 
-/** The names of people that the viewer may know, by id. */
+/** The names of a council's people that the viewer may know: of all, or of those with these ids. */
 export async function namesOfPeople(
   db: Kysely<PeopleTables>,
   _viewer: Viewer,
   council: AuthorityCode,
+  only?: readonly PersonId[],
 ): Promise<{ id: string; name: string; office: Office | null }[]> {
   return db
     .selectFrom('people_mandate as mandate')
     .innerJoin('people_person as person', 'person.id', 'mandate.person_id')
     .select(['person.id', 'person.name', 'mandate.office'])
     .where('mandate.authority_code', '=', council)
+    .$if(only !== undefined, (query) => query.where('person.id', '=', sql<PersonId>`any(${only ?? []})`))
     .orderBy('person.name')
     .execute()
 }

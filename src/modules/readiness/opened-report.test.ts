@@ -4,6 +4,7 @@ import { approveTerms, offerTerms } from '#modules/round/index.ts'
 import type { RoundId } from '#platform/id.ts'
 import type { CouncilViewer } from '#platform/viewer.ts'
 import { testDatabase } from '#test/support/database.ts'
+import { newRound } from '#test/support/make-readiness.ts'
 import * as make from '#test/support/make.ts'
 import { saveAnswer } from './answer-commands.ts'
 import { revealReadiness, roundCommand, sealReadiness, startReadiness } from './commands.ts'
@@ -60,22 +61,8 @@ describe('a gap report that was drawn up before', () => {
 
 /** A round of the first two, opened, in a partnership of all three. */
 async function revealed(a: CouncilViewer, b: CouncilViewer, other: CouncilViewer): Promise<RoundId> {
-  const started = await startReadiness(deps, a, small, {
-    partnership: await make.partnership(db, a, [a.council, b.council, other.council]),
-    mode: 'joint',
-    title: 'Are we ready?',
-    parties: [a.council, b.council],
-    ambition: 'lead',
-    phase: null,
-    staff: false,
-    reveal: 'all-sealed',
-    deadline: null,
-    showNames: false,
-    secondApprover: false,
-    managerSees: false,
-    keepYears: 3,
-    previous: null,
-  })
+  const partnership = await make.partnership(db, a, [a.council, b.council, other.council])
+  const started = await startReadiness(deps, a, small, newRound(partnership))
   assert.ok('done' in started)
   const { id } = started.done
   await roundCommand(deps, a, id, offerTerms)

@@ -84,7 +84,8 @@ export async function ownStatementFor(
   return inTransaction(deps.db, viewer, async (trx) => {
     const own = await ownAnswersWithin(trx, viewer, deps, id, item)
     const named = trx.$pickTables<keyof PeopleTables>()
-    const people = own.offices.length > 0 ? await namesOfPeople(named, viewer, viewer.council) : []
+    const answering = own.offices.flatMap(({ holder }) => holder ?? [])
+    const people = answering.length > 0 ? await namesOfPeople(named, viewer, viewer.council, answering) : []
     return { ...own, people }
   })
 }
