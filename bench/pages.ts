@@ -11,8 +11,8 @@ type Bench = { name: string; unit: string; target?: number; run: () => number | 
 
 /** How long each load lasts. Fewer while trying something out. */
 const seconds = Number(process.env['BENCH_SECONDS'] ?? 6)
-/** Requests for each measure of a request's own work, after as many to warm up. */
-const times = Math.ceil(seconds * 25)
+/** Batches of thirty requests for each measure of a request's own work, after as many to warm up. */
+const batches = 12
 const fullTilt = 8
 const pages = ['question page', 'save of one field', 'gap board'] as const
 type PageName = (typeof pages)[number]
@@ -66,8 +66,20 @@ const yardsticks = once(async () => {
 
 /** The middle of what one request costs the server's own thread, in milliseconds. */
 async function workOf(served: Served, wanted: ReturnType<typeof oneOf>): Promise<number> {
-  await served.ask({ type: 'work', times, ...wanted })
-  return quantile(await served.ask({ type: 'work', times, ...wanted }), 0.5)
+  await served.ask({ type: 'work', batches, ...wanted })
+  return quantile(await served.ask({ type: 'work', batches, ...wanted }), 0.5)
+}
+
+/** How much of that is PostgreSQL, where it works in the same thread; measured apart, so as not to burden the first figure. */
+async function insideDatabase({ served }: Site, wanted: ReturnType<typeof oneOf>): Promise<number> {
+  return quantile(await served.ask({ type: 'inside', batches, ...wanted }), 0.5)
+}
+
+/** The first question page that a server draws after its start, before anything of it was compiled or cached. */
+async function firstPage(site: Site): Promise<number> {
+  const began = performance.now()
+  await site.served.ask({ type: 'size', ...oneOf('question page', site) })
+  return performance.now() - began
 }
 
 /** What a page costs beyond a route of Fastify's own that answers with as many bytes. */
@@ -135,11 +147,24 @@ function rowsOn(engine: string, open: () => Promise<Site>): Bench[] {
       unit: 's',
       run: async () => (await open()).secondsToFill,
     },
+    {
+      name: `${engine}: the first question page after a start`,
+      unit: 'ms',
+      run: async () => firstPage(await open()),
+    },
     ...pages.map((page) => ({
       name: `${engine}: own work for a ${page}${engine === 'PGlite' ? ', database and all' : ''}`,
       unit: 'ms',
       target: 5,
       run: async () => ownWork(await open(), page),
+    })),
+    ...(engine === 'PGlite' ? pages : []).map((page) => ({
+      name: `${engine}: of the work for a ${page}, inside the database`,
+      unit: 'ms',
+      run: async () => {
+        const site = await open()
+        return insideDatabase(site, oneOf(page, site))
+      },
     })),
     ...pages.flatMap((page) => [
       ...figures(`${engine}: ${page}, 50 people`, load(page, 50, [1000, 2000])),
@@ -187,9 +212,9 @@ const onPostgres: Bench[] = findPostgres()
 /**
  * The question page (six offices' answers on it), a save and the gap board (six councils, sixty statements, twenty people
  * each), on both engines: 50 people at one to two seconds between requests, then eight at full tilt. The servers are
- * processes of their own and so are those who ask. "Own work" is the middle of what a request costs the server's thread,
- * less what a bare Fastify route of as many bytes costs; with PGlite the database works in that same thread. Both engines
- * force every write to the disk, as in production.
+ * processes of their own and so are those who ask. "Own work" is what a request costs the server's thread in processor time,
+ * less what a bare Fastify route of as many bytes costs: the middle of twelve batches of thirty requests, after as many to
+ * warm up. With PGlite the database works in that same thread. Both engines force every write to the disk, as in production.
  */
 export const benches: readonly Bench[] = [
   { name: 'PGlite: one forced write of 8 kB to its disk', unit: 'ms', run: forcedWrite },

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { systemClock } from '#platform/clock.ts'
-import { connect } from '#platform/connect.ts'
+import { connect, type Connected } from '#platform/connect.ts'
 import { openDatabase } from '#platform/database.ts'
+import { vacuumWhatIsDue } from '#platform/vacuum.ts'
 import type { Tables } from '#root/tables.ts'
 import { startPostgres } from '#test/support/postgres-server.ts'
 import { fillInstance, type Instance } from './instance.ts'
@@ -29,12 +30,13 @@ const migrations = join(import.meta.dirname, '../migrations')
 
 /** Makes the database, fills it, lets go of it and has it served. Tens of seconds. */
 export async function openSite(engine: Engine): Promise<Site> {
-  const { place, folder, drop } = engine === 'PGlite' ? inFolder() : await onServer()
+  const { place, folder, drop } = await openRoom(engine)
   const began = performance.now()
   const connected = await connect(place, migrations, () => undefined)
   const instance = await fillInstance(openDatabase<Tables>(connected.pool), systemClock.now())
-  await connected.close()
   const secondsToFill = (performance.now() - began) / 1000
+  await countRows(connected, place)
+  await connected.close()
   const served = await serve({ type: 'app', place })
   const stop = async () => {
     await served.stop()
@@ -43,10 +45,29 @@ export async function openSite(engine: Engine): Promise<Site> {
   return { engine, instance, served, folder, secondsToFill, stop }
 }
 
-type Room = { readonly place: Place; readonly folder: string | null; readonly drop: () => Promise<void> }
+/** What autovacuum does within a minute of so many new rows, and in the embedded database the house. */
+export async function countRows({ pool, engine }: Connected, { databaseOwnerUrl }: Place): Promise<void> {
+  await pool.query('select pg_stat_force_next_flush()')
+  if (engine === 'embedded') return void (await vacuumWhatIsDue(pool))
+  const owner = new pg.Client({ connectionString: databaseOwnerUrl })
+  await owner.connect()
+  await owner.query('vacuum (analyze)')
+  await owner.end()
+}
+
+export type Room = {
+  readonly place: Place
+  readonly folder: string | null
+  readonly drop: () => Promise<void>
+}
+
+/** An empty database on one engine. */
+export function openRoom(engine: Engine): Promise<Room> {
+  return engine === 'PGlite' ? inFolder() : onServer()
+}
 
 /** A data folder as production has one, forced writes and all. */
-function inFolder(): Room {
+async function inFolder(): Promise<Room> {
   const folder = mkdtempSync(join(tmpdir(), 'handfast-bench-'))
   const remove = () => rmSync(folder, { recursive: true, force: true })
   process.once('exit', remove)
