@@ -1,5 +1,6 @@
 export { libraryOf, readables, type LibraryContent, type Readable } from './article.ts'
 export { libraryRoutes, type LibraryPages } from './library-routes.ts'
 export { links as guidanceLinks } from './links.ts'
+export { statementReader, type StatementReading } from './reading-of.ts'
 export { guidanceRoutes, type GuidancePages } from './routes.ts'
 export { defined, termMarker, type TermMarker } from './term-marker.ts'

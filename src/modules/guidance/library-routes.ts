@@ -37,7 +37,11 @@ export function libraryRoutes(app: FastifyInstance, { clock, content, entryHref 
   app.get('/guidance/statements/:statement', async (request, reply) => {
     const found = statements.get(textFrom(request, 'statement'))
     if (!found) throw new NotFound('No such statement.')
-    return sendPublicPage(request, reply, statementPage(request.shell, found, today()))
+    return sendPublicPage(
+      request,
+      reply,
+      statementPage(request.shell, found, { today: today(), glossary: content.glossary }),
+    )
   })
   app.get(links.cases, async (request, reply) =>
     sendPublicPage(request, reply, casesPage(request.shell, library.cases)),

@@ -12,9 +12,9 @@ const glossary = [
   { id: 'gate', term: 'gate', also: ['gates'], meaning: 'A statement that must be met.' },
 ]
 const marks = (html: string): string[] =>
-  [...html.matchAll(/href="\/glossary#([^"]+)"/g)].map((match) => match[1] ?? '')
+  [...html.matchAll(/href="\/guidance\/words\/([^"]+)"/g)].map((match) => match[1] ?? '')
 
-test('the first place of each term on a page leads to the glossary, and no later one does', () => {
+test('the first place of each term on a page leads to its article, and no later one does', () => {
   const mark = termMarker(glossary)
   assert.deepEqual(marks(mark('You sealed it. A sealed gate.').html), ['seal', 'gate'])
   assert.deepEqual(marks(mark('Seal the gates.').html), [])

@@ -1,20 +1,17 @@
 import type { Term } from '#content/term.ts'
-import { termFinder, type TermPlace } from '#content/glossary-match.ts'
 import { html, type Html } from '#ui/html.ts'
 import { links } from './links.ts'
+import { finderOf } from './reading-of.ts'
 
-/** Words in which each new term of the glossary leads to what it means. */
+/** Words in which each new term of the glossary leads to its article. */
 export type TermMarker = (text: string) => Html
-
-const finders = new WeakMap<readonly Term[], (text: string) => TermPlace[]>()
 
 /**
  * Marks terms over one page: make one for a page and pass every text through it, in the order in which they are read. Only the
  * first place of each term on the page is marked. Not for text inside a link or a heading: a link cannot stand in a link.
  */
 export function termMarker(glossary: readonly Term[]): TermMarker {
-  const find = finders.get(glossary) ?? termFinder(glossary)
-  finders.set(glossary, find)
+  const find = finderOf(glossary)
   const seen = new Set<string>()
   return (text) => {
     const parts: (Html | string)[] = []
@@ -29,12 +26,12 @@ export function termMarker(glossary: readonly Term[]): TermMarker {
   }
 }
 
-/** One text by itself: the first place of each term in it leads to the glossary. */
+/** One text by itself: the first place of each term in it leads to its article. */
 export function defined(text: string, glossary: readonly Term[]): Html {
   return termMarker(glossary)(text)
 }
 
 /** The meaning is in the link's description too, so that most readers need not leave the page. */
 function link({ id, meaning }: Term, words: string): Html {
-  return html`<a class="hf-link" href="${links.term(id)}" title="${meaning}">${words}</a>`
+  return html`<a class="hf-link" href="${links.word(id)}" title="${meaning}">${words}</a>`
 }

@@ -13,7 +13,7 @@ import { answerForm, readAnswer } from './forms.ts'
 import { fileBlockerWords } from './file-words.ts'
 import { links } from './links.ts'
 import { officeWords } from './office-words.ts'
-import type { ReadinessPages } from './pages.ts'
+import type { AnswerPages } from './pages.ts'
 import { ownAnswersFor, ownStatementFor, type OwnAnswers, type OwnStatement } from './queries.ts'
 import { statementsFor } from './round-model.ts'
 import { seesAgreed, seesNote, seesOffice } from './sees.ts'
@@ -22,7 +22,7 @@ import { faultWords, readingWords, refusalWords } from './text.ts'
 import { answerPage, type OfficeSaid } from './views/answer-page.ts'
 
 /** Answering one statement: for one office, or for the council. */
-export function answerRoutes(app: FastifyInstance, deps: ReadinessPages): void {
+export function answerRoutes(app: FastifyInstance, deps: AnswerPages): void {
   for (const [part, path] of [
     ['agreed', links.agree(':round', ':item')],
     ['office', links.answer(':round', ':item')],
@@ -40,7 +40,7 @@ export function answerRoutes(app: FastifyInstance, deps: ReadinessPages): void {
 
 /** One field, sent by the page's script as soon as it is left. */
 async function saveField(
-  deps: ReadinessPages,
+  deps: AnswerPages,
   request: FastifyRequest,
   reply: FastifyReply,
   part: AnswerPart,
@@ -85,7 +85,7 @@ type Upload = Awaited<ReturnType<typeof readUpload>>
 
 /** The whole page, sent by its button. What was typed is saved even when something is still missing. */
 async function savePage(
-  deps: ReadinessPages,
+  deps: AnswerPages,
   request: FastifyRequest,
   reply: FastifyReply,
   part: AnswerPart,
@@ -155,7 +155,7 @@ type Trouble = {
 }
 
 async function drawAnswer(
-  deps: ReadinessPages,
+  deps: AnswerPages,
   request: FastifyRequest,
   reply: FastifyReply,
   part: AnswerPart,
@@ -181,6 +181,7 @@ async function drawAnswer(
   const page = answerPage(request.shell, {
     view: own,
     statement,
+    reading: deps.readingOf(statement),
     part,
     form: answerForm(draft, own.note.text, trouble.typed, trouble.errors),
     version: trouble.version ?? held?.version ?? 0,

@@ -7,7 +7,7 @@ import { answerBlockers } from '#modules/round/index.ts'
 import { emptyDraft, readingOf } from './answer.ts'
 import { links } from './links.ts'
 import { officeWords } from './office-words.ts'
-import type { ReadinessPages } from './pages.ts'
+import type { AnswerPages } from './pages.ts'
 import { ownAnswersFor, roundFor } from './queries.ts'
 import { officeSpread, partOf, statementsFor } from './round-model.ts'
 import { seesOffices } from './sees.ts'
@@ -27,7 +27,7 @@ const levels: Readonly<Record<string, 1 | 2 | 3 | 4 | 5>> = {
 }
 
 /** What staff answer, its closing, and how a council's own offices differ. */
-export function staffRoutes(app: FastifyInstance, deps: ReadinessPages): void {
+export function staffRoutes(app: FastifyInstance, deps: AnswerPages): void {
   app.get(links.staffAnswer(':round', ':item'), async (request, reply) => drawStaff(deps, request, reply, {}))
 
   app.post(links.staffAnswer(':round', ':item'), async (request, reply) => {
@@ -74,7 +74,7 @@ type Trouble = {
 }
 
 async function drawStaff(
-  deps: ReadinessPages,
+  deps: AnswerPages,
   request: FastifyRequest,
   reply: FastifyReply,
   trouble: Trouble,
@@ -93,6 +93,7 @@ async function drawStaff(
   const page = staffPage(request.shell, {
     view,
     statement,
+    reading: deps.readingOf(statement),
     form: { values: { reading: given === undefined ? '' : `level-${given}` }, errors: trouble.errors ?? {} },
     position: {
       number: index + 1,
@@ -105,7 +106,7 @@ async function drawStaff(
 }
 
 async function drawOffices(
-  deps: ReadinessPages,
+  deps: AnswerPages,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {

@@ -1,5 +1,6 @@
 import type { Case } from '#content/case.ts'
 import type { Office } from '#content/framework.ts'
+import type { Term } from '#content/term.ts'
 import { formatDay, formatList } from '#ui/format.ts'
 import { html, type Content, type Html } from '#ui/html.ts'
 import { page, type Crumb, type Shell } from '#ui/layout.ts'
@@ -13,6 +14,7 @@ import {
   type WordArticle,
 } from '../article.ts'
 import { links } from '../links.ts'
+import { termMarker } from '../term-marker.ts'
 import { link, list, part, say } from './article.ts'
 
 const officeNames: Record<Office | 'everyone', string> = {
@@ -112,16 +114,17 @@ export function wordPage(shell: Shell, { term, advice, owner, checked }: WordArt
 export function statementPage(
   shell: Shell,
   { statement, framework, area }: StatementArticle,
-  today: string,
+  { today, glossary }: { readonly today: string; readonly glossary: readonly Term[] },
 ): Html {
   const { offices, phases, levels, why } = statement
+  const mark = termMarker(glossary)
   const [lead = 'staff', ...others] = offices
   return libraryPage(shell, {
     title: statement.question,
     lead: statement.statement,
     crumbs: toGuidance,
     body: [
-      part('Why we ask', say(why.text)),
+      part('Why we ask', say(mark(why.text))),
       statement.gate &&
         html`<div class="govuk-inset-text">This is a gate. If it is not met, do not go on yet, or take a smaller step.</div>`,
       part(
@@ -135,7 +138,7 @@ export function statementPage(
         say(
           'Find the highest level below that a visitor could see with you today. Then do what the next one says.',
         ),
-        html`<ol class="govuk-list govuk-list--number">${levels.map((level, i) => html`<li><strong>${framework.levels[i]?.name}.</strong> ${level}</li>`)}</ol>`,
+        html`<ol class="govuk-list govuk-list--number">${levels.map((level, i) => html`<li><strong>${framework.levels[i]?.name}.</strong> ${mark(level)}</li>`)}</ol>`,
         say(html`Ask each other: <strong>${statement.ask}</strong>`),
       ),
       part('Where it applies', say('All of the UK. It is a question of good practice and not of law.')),

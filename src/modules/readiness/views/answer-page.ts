@@ -1,6 +1,5 @@
 import type { Statement } from '#content/framework.ts'
 import { govukButton } from '#ui/button.ts'
-import { govukDetails } from '#ui/details.ts'
 import { errorSummary, fileField, radiosField, textareaField, textField, type Form } from '#ui/form.ts'
 import { html, type Html } from '#ui/html.ts'
 import type { Shell } from '#ui/layout.ts'
@@ -12,6 +11,8 @@ import type { StaffCount } from '../staff-count.ts'
 import { confidenceWords, gradeWords } from '../text.ts'
 import { refusalSummary, roundFrame } from './frame.ts'
 import { staffCountWords } from './staff-words.ts'
+import { statementHelp } from './statement-help.ts'
+import type { StatementReading } from '#modules/guidance/index.ts'
 import type { Refusal } from '#modules/round/index.ts'
 
 /** What an office answered, for those who agree the council's answer. */
@@ -26,6 +27,7 @@ export type OfficeSaid = {
 export type AnswerPageModel = {
   readonly view: RoundView
   readonly statement: Statement
+  readonly reading: StatementReading
   readonly part: 'agreed' | 'office'
   readonly form: Form
   readonly version: number
@@ -63,7 +65,7 @@ export function answerPage(shell: Shell, model: AnswerPageModel): Html {
     <h1 class="govuk-heading-l">${statement.question}</h1>
     <p class="hf-lead">“${statement.statement}”</p>
     <p class="govuk-body">${aboutWords[statement.about]}</p>
-    ${whoSees(model.sees)} ${govukDetails({ summaryText: 'Why we ask', html: why(statement) })}
+    ${whoSees(model.sees)} ${statementHelp(statement, model.reading)}
     ${part === 'agreed' && colleaguesSection(model)}
     ${model.carriedFrom && html`<p class="govuk-inset-text">This is your answer from “${model.carriedFrom}”. Save it again to say that it still holds, or change it.</p>`}
     <form
@@ -149,18 +151,6 @@ function fileHint(file: EvidenceFile | null): string {
   const rule =
     'PDF, Word, ODT, Excel, ODS, CSV, text or a picture, up to 10 MB. It is sealed with your answer.'
   return file ? `${rule} Now: ${file.name}. Choosing another replaces it.` : rule
-}
-
-function why(statement: Statement): Html {
-  const { text, sources } = statement.why
-  return html`<p class="govuk-body">${text}</p>
-    ${
-      sources.length > 0 &&
-      html`<p class="hf-soft">
-        Source:
-        ${sources.map(({ text: name, url }, index) => html`${index > 0 && '; '}${url ? html`<a class="govuk-link" href="${url}" rel="noreferrer">${name}</a>` : name}`)}
-      </p>`
-    }`
 }
 
 function importanceField(form: Form): Html {

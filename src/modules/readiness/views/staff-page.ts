@@ -1,4 +1,5 @@
 import type { Statement } from '#content/framework.ts'
+import type { StatementReading } from '#modules/guidance/index.ts'
 import { govukButton } from '#ui/button.ts'
 import { errorSummary, radiosField, type Form } from '#ui/form.ts'
 import { html, type Html } from '#ui/html.ts'
@@ -8,10 +9,12 @@ import { links } from '../links.ts'
 import type { RoundView } from '../queries.ts'
 import type { StaffRefusal } from '../staff-commands.ts'
 import { refusalSummary, roundFrame } from './frame.ts'
+import { statementHelp } from './statement-help.ts'
 
 export type StaffPageModel = {
   readonly view: RoundView
   readonly statement: Statement
+  readonly reading: StatementReading
   readonly form: Form
   readonly position: { readonly number: number; readonly of: number; readonly previous: string | null }
   readonly refused: readonly StaffRefusal[]
@@ -29,6 +32,7 @@ export function staffPage(shell: Shell, model: StaffPageModel): Html {
       When your council closes staff answers, yours becomes one of a count and is deleted. With fewer than
       five answers nothing is shown. In a small team, people may still be guessed.
     </p>
+    ${statementHelp(statement, model.reading)}
     <form
       method="post"
       action="${links.staffAnswer(view.round.id, statement.id)}"
