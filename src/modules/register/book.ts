@@ -3,6 +3,7 @@ import type { Authority, Succession } from '#content/authority.ts'
 import { directoryOf, successorsOf, type Directory } from '#modules/authorities/index.ts'
 import type { LibraryContent, Readable } from '#modules/guidance/index.ts'
 import type { Entry, EntryMember, Tombstone } from './entry.ts'
+import { noParticulars } from './particulars.ts'
 import { findIndex, type FindIndex } from './find.ts'
 
 /** The reviewed files that the register begins with. */
@@ -37,6 +38,7 @@ export function collectedEntries(content: RegisterContent, directory: Directory)
     claimedBy: [],
     corrections: [],
     replies: [],
+    particulars: noParticulars,
   }))
 }
 

@@ -34,14 +34,8 @@ import { openSuggestions, pendingCorrections, suggestionFor, type Suggestion } f
 import { registerRefusalWords } from './refusal-words.ts'
 import type { RegisterPages } from './routes.ts'
 import type { RegisterTables } from './tables.ts'
-import {
-  decidePage,
-  entryActions,
-  replyPage,
-  suggestionsPage,
-  suggestPage,
-  takeAwayPage,
-} from './views/change-pages.ts'
+import { entryActions, replyPage, takeAwayPage } from './views/entry-actions.ts'
+import { decidePage, suggestionsPage, suggestPage } from './views/suggestion-pages.ts'
 
 /** Suggest a change, decide on it, answer for an entry, reply to it, take it away. */
 export function changeRoutes(app: FastifyInstance, deps: RegisterPages): void {

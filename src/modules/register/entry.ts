@@ -6,6 +6,7 @@ import type {
   MemberRole,
   Saving,
 } from '#content/arrangement.ts'
+import type { Particulars } from './particulars.ts'
 
 /** A council or other body in an entry. Its name is that which it had; `slug` leads to its page where it has one. */
 export type EntryMember = {
@@ -60,6 +61,8 @@ export type Entry = Omit<Arrangement, 'members'> & {
   readonly claimedBy: readonly string[]
   readonly corrections: readonly Correction[]
   readonly replies: readonly CouncilReply[]
+  /** How it is run, as far as its councils say. */
+  readonly particulars: Particulars
 }
 
 /** What stays in the place of an entry that was taken away: its name, when and why. */

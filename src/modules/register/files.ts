@@ -7,6 +7,7 @@ import type { Directory } from '#modules/authorities/index.ts'
 import type { Entry } from './entry.ts'
 import { freshnessOf } from './freshness.ts'
 import { links } from './links.ts'
+import { exitTermsWords } from './particulars.ts'
 import { recordOf } from './standard.ts'
 import { endReasonText, evidenceWords, formWords, roleWords, serviceName, statusWords } from './text.ts'
 
@@ -124,11 +125,18 @@ export function arrangementsSheet({ entries, services, url, today }: FileParts):
       text('freshness', 'Freshness'),
       text('counted', 'In the totals'),
       text('origin', 'Where it is from'),
+      text('reviewOn', 'Next review'),
+      { key: 'staff', header: 'Staff, full-time posts', kind: 'number' },
+      { key: 'budget', header: 'Budget a year', kind: 'pence' },
+      text('splitRule', 'How costs are split', 40),
+      text('exitTerms', 'Terms for leaving', 30),
+      text('contact', 'Contact', 30),
       text('sources', 'Sources', 60),
       text('address', 'Address', 40),
     ],
     rows: entries.map((entry): Record<string, CellEntry> => {
       const record = recordOf(entry, services, today)
+      const { particulars: said } = entry
       return {
         id: entry.id,
         name: entry.name,
@@ -149,6 +157,12 @@ export function arrangementsSheet({ entries, services, url, today }: FileParts):
         freshness: freshnessOf(entry, today).type,
         counted: yesNo(record.counted),
         origin: entry.origin.type,
+        reviewOn: said.reviewOn,
+        staff: said.staff,
+        budget: said.budgetPence,
+        splitRule: said.splitRule,
+        exitTerms: said.exitTerms && exitTermsWords[said.exitTerms],
+        contact: said.contact,
         sources: entry.sources.join(' '),
         address: `${url}${links.entry(entry.id)}`,
       }

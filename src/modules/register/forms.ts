@@ -14,6 +14,8 @@ import type { Form } from '#ui/form.ts'
 import { readPounds } from '#ui/typed-money.ts'
 import { correctable, valueProblem, type Correctable } from './correction.ts'
 import type { Decision, NewSuggestion } from './entry-commands.ts'
+import { particularsValues, readParticulars } from './particulars-form.ts'
+import { noParticulars } from './particulars.ts'
 import type { Published } from './published.ts'
 
 /** A posted form read into what a command takes, or what is wrong with it, field by field, with what was typed kept. */
@@ -74,6 +76,7 @@ export function readEntryForm(
   const savings = (['promised', 'reported'] as const).flatMap((kind) =>
     savingOf(errors, posted, kind, sources),
   )
+  const particulars = readParticulars(posted, errors)
   if (Object.keys(errors).length > 0 || !form || !status)
     return { form: { values: { ...posted, 'services[]': chosen }, errors } }
   return {
@@ -89,6 +92,7 @@ export function readEntryForm(
       endWords,
       savings,
       sources,
+      particulars,
     },
   }
 }
@@ -132,7 +136,7 @@ function savingOf(
 
 /** What stands in the boxes when a published entry is to be changed. */
 export function entryFormOf(entry: Omit<Published, 'id' | 'members'>): Form {
-  const { services, forms: had, sources, savings, ...rest } = entry
+  const { services, forms: had, sources, savings, particulars = noParticulars, ...rest } = entry
   const money = savings.flatMap(({ kind, pence, per, words: covers, evidence }) => [
     [kind, String(pence / 100)],
     [`${kind}Per`, per],
@@ -144,7 +148,7 @@ export function entryFormOf(entry: Omit<Published, 'id' | 'members'>): Form {
   )
   return {
     values: {
-      ...Object.fromEntries([...plain, ...money]),
+      ...Object.fromEntries([...plain, ...money, ...particularsValues(particulars)]),
       'services[]': services,
       form: had.at(-1),
       sources: sources.join('\n'),

@@ -64,6 +64,12 @@ describe('the living register', () => {
       promisedPer: 'year',
       promisedWords: 'Both councils, from the second year on.',
       promisedEvidence: 'council-published',
+      reviewOn: '2028-04',
+      staff: '1,240',
+      budget: '8.5 million',
+      splitRule: 'By the size of the parks',
+      exitTerms: 'published',
+      contact: 'parks@shared.example',
       sources: 'https://example.org/parks',
       ...changes,
     }
@@ -90,6 +96,33 @@ describe('the living register', () => {
     address = entry.path
     assert.match(entry.text, /The councils published this entry themselves/)
     for (const body of (await bodies()).slice(0, 5)) assert.match(body, /Parks North/)
+  })
+
+  test('how it is run is said as far as the councils say it, on the page, in the files and to programs', async () => {
+    const page = await anyone().visit(address)
+    for (const words of [/April 2028/, /1,240 full-time posts/, /£8,500,000 a year/, /anyone can read them/])
+      assert.match(page.text, words)
+    assert.match(page.html, /href="mailto:parks@shared\.example"/)
+    const { body } = await made.app.inject(`/api/v1${address.replace('/register', '')}`)
+    const { particulars } = JSON.parse(body) as { particulars: unknown }
+    assert.deepEqual(particulars, {
+      reviewOn: '2028-04',
+      staff: 1240,
+      budgetPence: 850_000_000,
+      splitRule: 'By the size of the parks',
+      exitTerms: 'published',
+      contact: 'parks@shared.example',
+    })
+    assert.match((await made.app.inject('/register/arrangements.csv')).body, /8500000\.00/)
+    const first = await as(lead)
+    await first.visit(`/partnerships/${where}/register/propose`)
+    assert.match(first.page().html, /value="8500000"/)
+    write(first, { staff: 'a few', budget: 'lots', contact: 'Ann Other', reviewOn: 'soon' })
+    const wrong = await first.press('Propose it')
+    assert.equal(wrong.status, 422)
+    for (const words of [/as a whole number/, /Enter the budget in pounds/, /shared mailbox/, /such as 2028/])
+      assert.match(wrong.text, words)
+    assert.match(wrong.html, /value="a few"/)
   })
 
   test('nothing private reaches a reader: no person, no partnership, no proposal', async () => {

@@ -5,6 +5,7 @@ import type { Directory } from '#modules/authorities/index.ts'
 import { bodyOf } from './book.ts'
 import { corrected, correctable, fieldWords, valueWords } from './correction.ts'
 import type { Correction, Entry, Origin, Tombstone } from './entry.ts'
+import { noParticulars } from './particulars.ts'
 import { publishedSchema, type Published } from './published.ts'
 import type { RegisterTables } from './tables.ts'
 
@@ -107,6 +108,7 @@ export function entryOf(words: Published, origin: Origin, directory: Directory):
     claimedBy: [],
     corrections: [],
     replies: [],
+    particulars: words.particulars ?? noParticulars,
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Authority } from '#content/authority.ts'
-import { hexMap, type HexCell } from '#engine/hex-map.ts'
+import type { HexCell } from '#engine/hex-map.ts'
 import type { HexKind } from '#ui/chart/hex-map.ts'
 import { isCouncil, isGoing, type Entry } from './entry.ts'
+import type { MapLayout } from './map-layout.ts'
 
 /** A council on the map: where its hexagon lies and what is known of it. The list beside the map is made of the same. */
 export type MapCouncil = {
@@ -12,21 +13,12 @@ export type MapCouncil = {
   readonly past: readonly Entry[]
 }
 
-const layouts = new WeakMap<readonly Authority[], ReadonlyMap<string, HexCell>>()
-
-/** The layout is worked out once for a list of councils: half a second. */
-function layoutOf(councils: readonly Authority[]): ReadonlyMap<string, HexCell> {
-  const known = layouts.get(councils)
-  if (known) return known
-  const cells = hexMap(councils.map(({ code, easting, northing }) => ({ id: code, easting, northing })))
-  const made = new Map(cells.map((cell) => [cell.id, cell]))
-  layouts.set(councils, made)
-  return made
-}
-
 /** Every council of today with what it takes part in; what a council took part in that it replaced counts as past. */
-export function mapOf(councils: readonly Authority[], entries: readonly Entry[]): MapCouncil[] {
-  const layout = layoutOf(councils)
+export function mapOf(
+  councils: readonly Authority[],
+  entries: readonly Entry[],
+  layout: MapLayout,
+): MapCouncil[] {
   return councils.map((council) => {
     const own = entries.filter(({ members }) => members.some((member) => isCouncil(member, council.slug)))
     const isPresent = (entry: Entry) =>

@@ -14,6 +14,11 @@ export function partialDateWords(date: string): string {
   return month === undefined ? year : `${months[Number(month) - 1]} ${year}`
 }
 
+/** "in 2011", "in April 2011" or "on 1 April 2011". */
+export function whenWords(date: string): string {
+  return `${date.length > 7 ? 'on' : 'in'} ${partialDateWords(date)}`
+}
+
 /** The latest day that it can mean. */
 export function lastDayOf(date: string): string {
   const [year, month] = date.split('-').map(Number)

@@ -9,6 +9,7 @@ import {
   webAddress,
 } from '#content/arrangement.ts'
 import { plainText, slug } from '#content/plain.ts'
+import { particularsSchema } from './particulars.ts'
 
 const closed = { additionalProperties: false }
 const orNull = <Schema extends ReturnType<typeof Type.String>>(schema: Schema) =>
@@ -44,6 +45,7 @@ export const publishedSchema = Type.Object(
     endWords: orNull(plainText(10, 300)),
     savings: Type.Array(savingSchema, { maxItems: 10 }),
     sources: Type.Array(webAddress, { minItems: 1, maxItems: 20 }),
+    particulars: Type.Optional(particularsSchema),
   },
   closed,
 )

@@ -25,7 +25,8 @@ import { approveEntry, dropProposal, proposeEntry, proposeWithdrawal } from './p
 import { openProposal, publishedEntryOf } from './proposal-store.ts'
 import { approveBlockers, proposeBlockers, type Proposal, type RegisterRefusal } from './proposal.ts'
 import type { RegisterPages } from './routes.ts'
-import { proposalPage, proposePage } from './views/proposal-page.ts'
+import { proposalPage } from './views/proposal-page.ts'
+import { proposePage } from './views/propose-page.ts'
 
 type Loaded = {
   readonly partnership: Partnership

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import { Check } from 'typebox/value'
+import { endReasons, statuses } from '#content/arrangement.ts'
 import { readCsv } from '#content/csv.ts'
 import { testApp, type TestApp } from '#test/support/app.ts'
 import { browser } from '#test/support/browser.ts'
@@ -36,12 +37,16 @@ describe('the register', () => {
     assert.equal(council.h1, 'What London Borough of Camden shares')
   })
 
-  test('every entry, council, service and form has a page, and no page has a fault', async () => {
+  test('every entry, council, service, form, status and reason has a page, and no page has a fault', async () => {
     for (const { id } of arrangements)
       assert.equal((await browser(made.app).visit(`/register/arrangements/${id}`)).status, 200)
     for (const { id } of services) assert.equal((await get(`/register/services/${id}`)).statusCode, 200)
     for (const { slug } of authorities)
       assert.equal((await get(`/register/councils/${slug}`)).statusCode, 200)
+    for (const status of statuses)
+      assert.equal((await browser(made.app).visit(`/register/statuses/${status}`)).status, 200)
+    for (const reason of endReasons)
+      assert.equal((await browser(made.app).visit(`/register/reasons/${reason}`)).status, 200)
     for (const page of [
       '/register/forms/company',
       '/register/councils/taunton-deane-borough-council',
@@ -52,6 +57,8 @@ describe('the register', () => {
       '/register/arrangements/none',
       '/register/services/none',
       '/register/forms/none',
+      '/register/statuses/none',
+      '/register/reasons/none',
       '/register/councils/none',
     ])
       assert.equal((await get(nowhere)).statusCode, 404)

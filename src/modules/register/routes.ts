@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { forms } from '#content/arrangement.ts'
+import { endReasons, forms, statuses } from '#content/arrangement.ts'
 import { findCouncil } from '#modules/authorities/index.ts'
 import { actionsFor, changeRoutes } from './change-routes.ts'
 import { guidanceLinks } from '#modules/guidance/index.ts'
@@ -22,10 +22,11 @@ import { fileTypes, registerFile, type FileKind } from './files.ts'
 import { importRoutes } from './import-routes.ts'
 import { filterFrom } from './filter-form.ts'
 import { links } from './links.ts'
+import { layoutOf } from './map-layout.ts'
 import { mapOf } from './map.ts'
 import type { Shelf } from './shelf.ts'
 import { standardDocument } from './standard.ts'
-import { formMeanings, formWords } from './text.ts'
+import { formMeanings, formWords, reasonWords, statusWords } from './text.ts'
 import { searchIndex } from './text-index.ts'
 import { totalsOf } from './totals.ts'
 import { dataPage } from './views/data-page.ts'
@@ -68,7 +69,14 @@ export function registerRoutes(app: FastifyInstance, deps: RegisterPages): void 
     const typed = queryFrom(request, 'q').slice(0, longestSearch)
     return searchPage(request.shell, { typed, found: searchIndex(index, typed) })
   })
-  page(links.map, ({ shell }, { directory, entries }) => mapPage(shell, mapOf(directory.councils, entries)))
+  app.get(links.map, async (request, reply) => {
+    const book = await deps.shelf.book()
+    const { councils } = book.directory
+    const layout = await layoutOf(councils)
+    return sendDrawn(request, reply, drawn, book, () =>
+      mapPage(request.shell, mapOf(councils, book.entries, layout)),
+    )
+  })
   page(links.totals, ({ shell }, { entries }) =>
     totalsPage(shell, { totals: totalsOf(entries, today()), all: entries, national: deps.content.national }),
   )
@@ -151,6 +159,36 @@ function groupRoutes({ content }: RegisterPages, page: DrawPage, today: () => st
       today: today(),
     })
   })
+  outcomeRoutes(page, today)
+}
+
+function outcomeRoutes(page: DrawPage, today: () => string): void {
+  page('/register/statuses/:status', (request, { entries }) => {
+    const status = statuses.find((each) => each === textFrom(request, 'status'))
+    if (!status) throw new NotFound('No such status.')
+    return groupPage(request.shell, {
+      title: `Where it stands: ${lowerFirst(statusWords[status])}`,
+      lead: 'As last evidenced. What has happened since we may not know.',
+      entries: entriesWhere(entries, { status }),
+      filter: { status },
+      today: today(),
+    })
+  })
+  page('/register/reasons/:reason', (request, { entries }) => {
+    const ending = endReasons.find((each) => each === textFrom(request, 'reason'))
+    if (!ending) throw new NotFound('No such reason.')
+    return groupPage(request.shell, {
+      title: `Why it ended: ${lowerFirst(reasonWords[ending])}`,
+      lead: 'One main reason each, chosen by us from what the sources say. What never began and what ended in part is here too.',
+      entries: entriesWhere(entries, { ending }),
+      filter: { ending },
+      today: today(),
+    })
+  })
+}
+
+function lowerFirst(words: string): string {
+  return `${words.charAt(0).toLowerCase()}${words.slice(1)}`
 }
 
 async function snapshots({ db, clock }: Pick<RegisterPages, 'db' | 'clock'>) {

@@ -6,6 +6,7 @@ import { endingsOf, fewestAtRisk } from './endings.ts'
 import { entriesWhere, isGoing, type Entry } from './entry.ts'
 import { freshnessOf } from './freshness.ts'
 import { lastDayOf, partialDateWords, yearsBetween } from './partial-date.ts'
+import { noParticulars } from './particulars.ts'
 import { totalsOf } from './totals.ts'
 
 const today = '2026-11-22'
@@ -49,6 +50,7 @@ const entry: fc.Arbitrary<Entry> = fc.record({
   claimedBy: fc.constant([]),
   corrections: fc.constant([]),
   replies: fc.constant([]),
+  particulars: fc.constant(noParticulars),
 })
 const entries = fc.array(entry, { maxLength: 30 })
 

@@ -10,6 +10,7 @@ import {
 import type { Entry } from './entry.ts'
 import { freshnessOf } from './freshness.ts'
 import { links } from './links.ts'
+import { particularsSchema } from './particulars.ts'
 import { totalsOf } from './totals.ts'
 import { serviceName } from './text.ts'
 
@@ -72,6 +73,7 @@ export const ArrangementRecord = Type.Object(
       }),
     ),
     sources: Type.Array(Type.String(), { description: 'Addresses of public papers and pages.' }),
+    particulars: particularsSchema,
     origin: Type.Enum(['collected', 'published', 'imported'], {
       description: 'Collected from public papers, published by all its councils, or taken over from a list.',
     }),
@@ -118,6 +120,7 @@ export function recordOf(entry: Entry, services: readonly Service[], today: stri
     counted: totalsOf([entry], today).counted.length === 1,
     savings: entry.savings.map((saving) => ({ ...saving })),
     sources: [...entry.sources],
+    particulars: { ...entry.particulars },
     origin: entry.origin.type,
     corrections: entry.corrections.map(({ on, field, was, is, why, source }) => ({
       on,

@@ -21,7 +21,7 @@ export function survivalSteps(
   const line = `M${x(0)} ${y(1)}${steps.map(({ at, surviving }) => `H${x(at)}V${y(surviving)}`).join('')}H${x(longest)}`
   const every = end > 12 ? 5 : 2
   const years = Array.from({ length: Math.floor(end / every) + 1 }, (_, i) => i * every)
-  return html`<svg class="hf-chart hf-survival" viewBox="0 0 600 290" role="img" aria-labelledby="${id}-name">
+  return html`<svg class="hf-chart hf-survival" viewBox="0 0 600 300" role="img" aria-labelledby="${id}-name">
     <title id="${id}-name">${sentence}</title>
     ${[0, 0.25, 0.5, 0.75, 1].map((share) => html`<path class="hf-chart__grid" d="M${box.left} ${y(share)}H${box.right}" stroke="#d9d6cc" stroke-width="1" /><text x="${box.left - 8}" y="${y(share) + 4}" text-anchor="end">${share * 100}%</text>`)}
     ${years.map((year) => html`<text x="${x(year)}" y="${box.bottom + 20}" text-anchor="middle">${year}</text>`)}

@@ -1,7 +1,7 @@
 import { chartFrame } from '#ui/chart/chart-frame.ts'
 import { survivalSteps } from '#ui/chart/survival-steps.ts'
 import { formatCount, formatPercent } from '#ui/format.ts'
-import { html, type Html } from '#ui/html.ts'
+import { html, type Content, type Html } from '#ui/html.ts'
 import type { Shell } from '#ui/layout.ts'
 import type { Collection } from '#content/arrangement.ts'
 import { fewestAtRisk, type After, type Endings, type FormLife } from '../endings.ts'
@@ -24,14 +24,14 @@ export function endingsPage(
     <div class="govuk-inset-text"><p><strong>How these were found.</strong> ${collection.howFound}</p><p>So read this as what happened to these, and not as your own chance.</p></div>
     <h2 class="hf-heading">Why they ended</h2>
     <p class="hf-text">One main reason each, chosen by us from what the sources say. Those that ended in part are here too.</p>
-    ${reasons.map(({ reason, entries }) => reasonPart(reasonWords[reason], entries))}
+    ${reasons.map(({ reason, entries }) => reasonPart(html`<a class="hf-link" href="${links.reason(reason)}">${reasonWords[reason]}</a>`, entries))}
     <h2 class="hf-heading">After how long</h2>
     ${curvePart(endings)}
     ${withoutStart > 0 && html`<p class="hf-note">${formatCount(withoutStart, 'arrangement')} ${withoutStart === 1 ? 'is' : 'are'} left out because nobody says when ${withoutStart === 1 ? 'it' : 'they'} began.</p>`}
     <h2 class="hf-heading">By form</h2>
     ${formPart(byForm)}
     <h2 class="hf-heading">Those that never began</h2>
-    ${reasonPart('Plans that came to nothing', neverBegun)}`
+    ${reasonPart(html`<a class="hf-link" href="${links.status('not-proceeded')}">Plans that came to nothing</a>`, neverBegun)}`
   return registerPage(shell, { title, body })
 }
 
@@ -39,10 +39,10 @@ function commonest(reasons: Endings['reasons']): string {
   const [first, second] = reasons
   const all = reasons.reduce((sum, { entries }) => sum + entries.length, 0)
   if (!first || !second) return 'We know of too few endings to say what is common.'
-  return `Of the ${all} that ended, in whole or in part, ${first.entries.length} did so for this reason: ${reasonWords[first.reason].toLowerCase()}. Next comes this one, with ${second.entries.length}: ${reasonWords[second.reason].toLowerCase()}.`
+  return `Of the ${all} that ended, in whole or in part, ${first.entries.length} ended for one reason: ${reasonWords[first.reason].toLowerCase()}. The next reason, with ${second.entries.length}: ${reasonWords[second.reason].toLowerCase()}.`
 }
 
-function reasonPart(words: string, entries: readonly Entry[]): Html {
+function reasonPart(words: Content, entries: readonly Entry[]): Html {
   return html`<h3 class="hf-heading hf-heading--small">${words}: ${entries.length}</h3>
     <ul class="govuk-list govuk-list--bullet">
       ${entries.map((entry) => html`<li><a class="hf-link" href="${links.entry(entry.id)}">${entry.name}</a> ${entryTag(entry)} ${entry.endWords}</li>`)}

@@ -6,7 +6,7 @@ import { govukSummaryList } from '#ui/summary-list.ts'
 import type { Entry } from '../entry.ts'
 import { links } from '../links.ts'
 import { partialDateWords } from '../partial-date.ts'
-import { evidenceMeanings, evidenceWords, reasonWords, roleWords, sentence } from '../text.ts'
+import { evidenceMeanings, evidenceWords, reasonWords, roleWords, sentence, statusWords } from '../text.ts'
 import {
   entryTag,
   formsWords,
@@ -17,6 +17,7 @@ import {
   whenWords,
 } from './entry-words.ts'
 import { registerPage } from './frame.ts'
+import { particularsRows } from './particulars.ts'
 
 export type EntryModel = {
   readonly entry: Entry
@@ -40,11 +41,20 @@ export function entryPage(shell: Shell, model: EntryModel): Html {
         { key: { text: 'Councils' }, value: { html: membersList(entry) } },
         { key: { text: 'Services' }, value: { text: sentence(servicesWords(entry, services)) } },
         { key: { text: 'Form' }, value: { text: formsWords(entry) } },
+        {
+          key: { text: 'Where it stands' },
+          value: {
+            html: html`<a class="hf-link" href="${links.status(entry.status)}">${statusWords[entry.status]}</a>`,
+          },
+        },
         { key: { text: 'When' }, value: { html: html`${whenWords(entry)}.${datesNote(entry)}` } },
         entry.endReason !== null && {
           key: { text: entry.status === 'not-proceeded' ? 'Why it did not go ahead' : 'Why it ended' },
-          value: { html: html`<strong>${reasonWords[entry.endReason]}.</strong> ${entry.endWords}` },
+          value: {
+            html: html`<a class="hf-link" href="${links.reason(entry.endReason)}">${reasonWords[entry.endReason]}</a>. ${entry.endWords}`,
+          },
         },
+        ...particularsRows(entry.particulars),
       ],
     })}
     ${caseHref && html`<p class="hf-text"><a class="hf-link" href="${caseHref}">Read what happened, and what to learn from it</a></p>`}

@@ -38,7 +38,7 @@ export function placesOf(current: string): Html {
     ['Take the data', links.data],
   ] as const
   return html`<nav aria-label="The register">
-    <ul class="hf-links hf-no-print">
+    <ul class="hf-links hf-links--head hf-no-print">
       ${places.map(([text, href]) =>
         href === current
           ? html`<li><strong aria-current="page">${text}</strong></li>`

@@ -5,7 +5,7 @@ import type { Shell } from '#ui/layout.ts'
 import { statCards } from '#ui/stat-cards.ts'
 import type { Entry } from '../entry.ts'
 import { links } from '../links.ts'
-import { partialDateWords } from '../partial-date.ts'
+import { partialDateWords, whenWords } from '../partial-date.ts'
 import { basisWords, evidenceWords } from '../text.ts'
 import type { SavingTotal, Totals } from '../totals.ts'
 import { placesOf, registerPage } from './frame.ts'
@@ -58,7 +58,7 @@ export function totalsPage(shell: Shell, { totals, all, national }: TotalsModel)
 function entryList(entries: readonly Entry[]): Html {
   if (entries.length === 0) return html`<p class="hf-text">None.</p>`
   return html`<ul class="govuk-list govuk-list--bullet">
-    ${entries.slice(0, mostListed).map(({ id, name, evidenceOf, confirmedOn }) => html`<li><a class="hf-link" href="${links.entry(id)}">${name}</a>, ${confirmedOn === null ? `last seen in ${partialDateWords(evidenceOf)}` : `confirmed in ${partialDateWords(confirmedOn)}`}</li>`)}
+    ${entries.slice(0, mostListed).map(({ id, name, evidenceOf, confirmedOn }) => html`<li><a class="hf-link" href="${links.entry(id)}">${name}</a>, ${confirmedOn === null ? `last seen ${whenWords(evidenceOf)}` : `confirmed ${whenWords(confirmedOn)}`}</li>`)}
   </ul>
   ${entries.length > mostListed && html`<p class="hf-note">And ${formatNumber(entries.length - mostListed)} more. <a class="hf-link" href="${links.data}">The files</a> have them all.</p>`}`
 }
