@@ -62,6 +62,11 @@ test('a release is read: who buys, what, until which day in London, and where it
 })
 
 test('each release that is left out says why', () => {
+  for (const none of [7, null, 'x', []]) {
+    const read = readReleases(JSON.stringify({ releases: [none] }), today)
+    assert.ok('rejected' in read)
+    assert.equal(read.rejected[0]?.why.type, 'not-a-release')
+  }
   assert.equal(whyOf({ ocid: 7 }), 'no-ocid')
   assert.equal(whyOf({ buyer: { name: '  ' } }), 'no-buyer')
   assert.equal(whyOf({ tender: {} }), 'no-title')

@@ -21,6 +21,7 @@ Legal for two,"Adur, Worthing",Legal,2018,,
 Odd council,"Camden; Camdem",Legal,2018,,
 Odd date,"Camden; Islington",Legal,sometime,,
 Alone,Camden,Legal,2018,,
+Legal for two,"Worthing, Adur",Legal,2019,,
 `
 
 describe('lists in other shapes', () => {
@@ -74,6 +75,7 @@ describe('lists in other shapes', () => {
     )
     assert.match(preview.text, /Row 5: We cannot read the start “sometime”/)
     assert.match(preview.text, /Row 6: It names fewer than two councils/)
+    assert.match(preview.text, /Row 7: The register has it already/)
     assert.doesNotMatch((await browser(made.app).visit('/register')).text, /Joint Waste North/)
     await operator.press('Take over 2 rows')
     const reader = browser(made.app)
@@ -111,7 +113,19 @@ describe('lists in other shapes', () => {
 
   test('for anybody else these pages do not exist', async () => {
     const lead = await made.signInAs(await make.person(db, 'E09000007'))
-    for (const url of ['/register/imports', '/register/imports/new'])
+    const list = String((await upload(csv.replace('Joint Waste', 'Hidden Waste'))).headers.location)
+    for (const step of ['columns', 'take', 'undo'])
+      for (const asker of ['', lead]) {
+        const { statusCode } = await made.app.inject({
+          method: 'POST',
+          url: `${list}/${step}`,
+          headers: { host: 'localhost', origin: 'http://localhost', ...(asker ? { cookie: asker } : {}) },
+        })
+        assert.ok(statusCode >= 300 && statusCode < 500, `${step} ${statusCode}`)
+      }
+    assert.doesNotMatch((await browser(made.app).visit('/register')).text, /Hidden Waste/)
+    assert.match((await browser(made.app, cookie).visit(list)).text, /What comes in: 2 rows/)
+    for (const url of ['/register/imports', '/register/imports/new', list])
       for (const asker of ['', lead]) {
         const { statusCode } = await made.app.inject({
           url,
