@@ -217,69 +217,6 @@ test('an input of few values is worth what listing its values gives, on 1,000 ra
   )
 })
 
-/** The value at x of the cubic B-splines on some knots, by Cox and de Boor's recursion. */
-function splinesAt(knots: readonly number[], x: number): number[] {
-  const [low, high] = [knots[0]!, knots.at(-1)!]
-  const full = [low, low, low, ...knots, high, high, high]
-  // At the right end the last interval counts.
-  const at =
-    x === high ? full.findIndex((knot) => knot === high) - 1 : full.findLastIndex((knot) => knot <= x)
-  let values = full.slice(1).map((_, i) => Number(i === at))
-  const over = (part: number, whole: number) => (whole === 0 ? 0 : part / whole)
-  for (let degree = 1; degree <= 3; degree++)
-    values = values
-      .slice(1)
-      .map(
-        (next, i) =>
-          over(x - full[i]!, full[i + degree]! - full[i]!) * values[i]! +
-          over(full[i + degree + 1]! - x, full[i + degree + 1]! - full[i + 1]!) * next,
-      )
-  return values
-}
-
-/** What is left of the values once all columns have been taken out of them, one at right angles to the last. */
-function fitted(columns: readonly number[][], values: readonly number[]): number[] {
-  const dot = (a: readonly number[], b: readonly number[]) => a.reduce((sum, x, i) => sum + x * b[i]!, 0)
-  const taken: number[][] = []
-  for (const column of columns) {
-    let rest = column
-    for (const one of [...taken, ...taken]) {
-      const part = dot(rest, one)
-      rest = rest.map((x, i) => x - part * one[i]!)
-    }
-    const length = Math.sqrt(dot(rest, rest))
-    if (length > 1e-7 * Math.sqrt(dot(column, column))) taken.push(rest.map((x) => x / length))
-  }
-  return values.map((_, r) => taken.reduce((sum, one) => sum + dot(one, values) * one[r]!, 0))
-}
-
-test('an input of many values is worth what another base of the same curves gives, on 1,000 random tables', () => {
-  fc.assert(
-    fc.property(fc.nat(1_000_000), fc.integer({ min: 1, max: 3 }), (seed, options) => {
-      const draws = 30
-      // Spread out: where draws crowd, ordinary numbers cannot tell the engine's base of curves apart (1 table in 3,000).
-      const input = Float64Array.from({ length: draws }, (_, r) => (r + uniform(seed, r, 0, 0, 0)) / draws)
-      const table = Array.from({ length: options }, (_, k) =>
-        input.map((x, r) => Math.sin((3 + k) * x) + uniform(seed, r, 1 + k, 0, 0)),
-      )
-      const order = [...input].sort((a, b) => a - b)
-      const knots = [0, 1, 2, 3, 4, 5, 6, 7].map((k) => {
-        const place = (k * (draws - 1)) / 7
-        const [low, high] = [order[Math.floor(place)]!, order[Math.ceil(place)]!]
-        return low + (high - low) * (place - Math.floor(place))
-      })
-      const rows = Array.from(input, (x) => splinesAt(knots, x))
-      const columns = rows[0]!.map((_, c) => rows.map((row) => row[c]!))
-      const curves = table.map((benefit) => fitted(columns, [...benefit]))
-      const means = table.map(mean)
-      const chosen = means.indexOf(Math.max(...means))
-      const gains = rows.map((_, r) => Math.max(...curves.map((curve) => curve[r]!)) - curves[chosen]![r]!)
-      isNear(partialInformation(table, input).value, mean(gains), 1e-6)
-    }),
-    { numRuns: 1000 },
-  )
-})
-
 test('a break clause is worth what the best of all plans for leaving gives, on 1,000 random agreements', () => {
   const money = fc.integer({ min: -20, max: 20 })
   fc.assert(
