@@ -5,7 +5,7 @@ import { openDatabase } from '#platform/database.ts'
 import { createLog } from '#platform/log.ts'
 import type { MailTables } from '#platform/mail.ts'
 import { existingKey, many, withDatabase, type InstanceCommand } from '#root/cli/instance.ts'
-import { engineVersion } from '#platform/version.ts'
+import { productVersion } from '#platform/version.ts'
 
 /** `handfast backup`: one more backup, now. */
 export const backupNow: InstanceCommand = {
@@ -24,7 +24,7 @@ On the embedded database Handfast must be stopped first. "handfast import" bring
         clock: systemClock,
         log: createLog({ level: 'silent', clock: systemClock }),
         instanceKey,
-        version: engineVersion,
+        version: productVersion,
         settings: config,
         asOwner: (work) => work(database),
       }),

@@ -5,7 +5,7 @@ import { readInput, type ReadInput } from '#root/cli/input.ts'
 import type { Command, Io } from '#root/cli/io.ts'
 import { differences, hashOf, toPlain, type Difference, type Plain } from '#platform/plain-data.ts'
 import { csvTable, readableTable, type Table } from '#root/cli/table.ts'
-import { engineVersion } from '#platform/version.ts'
+import { engineVersion } from '#engine/version.ts'
 import { writeWholeFile } from '#root/cli/write-file.ts'
 
 /** The options a calculation was given, by name. */

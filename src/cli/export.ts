@@ -5,7 +5,7 @@ import { writeArchive } from '#platform/archive-write.ts'
 import { CannotStart, errorCode } from '#platform/cannot-start.ts'
 import { systemClock } from '#platform/clock.ts'
 import { existingKey, many, withDatabase, type Asked, type InstanceCommand } from '#root/cli/instance.ts'
-import { engineVersion } from '#platform/version.ts'
+import { productVersion } from '#platform/version.ts'
 
 /** `npm run export`: the whole instance in one file. */
 export const exportInstance: InstanceCommand = {
@@ -27,7 +27,7 @@ hold the key. Keep that too, and elsewhere: without it, answers not yet revealed
       throw new ArchiveRefused(`${path} is there already: choose another name, or remove it.`)
     const instanceKey = existingKey(asked.config)
     const manifest = await withDatabase(asked, 'existing', (database) =>
-      writeArchive(database, { path, instanceKey, version: engineVersion, now }).catch(explain(path)),
+      writeArchive(database, { path, instanceKey, version: productVersion, now }).catch(explain(path)),
     ).catch(whileItRuns(asked))
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
     asked.io.out(

@@ -8,7 +8,7 @@ import { partition } from '#root/cli/partition.ts'
 import { replayCommand } from '#root/cli/replay.ts'
 import { share } from '#root/cli/share.ts'
 import { similar } from '#root/cli/similar.ts'
-import { engineVersion } from '#platform/version.ts'
+import { productVersion } from '#platform/version.ts'
 import { votes } from '#root/cli/votes.ts'
 import { withdraw } from '#root/cli/withdraw.ts'
 
@@ -42,7 +42,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     return name === undefined ? 2 : 0
   }
   if (name === '--version') {
-    io.out(`${engineVersion}\n`)
+    io.out(`${productVersion}\n`)
     return 0
   }
   const command = Object.entries(commands).find(([known]) => known === name)?.[1]

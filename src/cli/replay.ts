@@ -4,7 +4,7 @@ import { recordAt, textAt, wholeAt } from '#root/cli/field.ts'
 import { readInput } from '#root/cli/input.ts'
 import type { Command, Io } from '#root/cli/io.ts'
 import { toPlain, type Plain } from '#platform/plain-data.ts'
-import { engineVersion } from '#platform/version.ts'
+import { engineVersion } from '#engine/version.ts'
 
 const FIELDS = [
   'handfast',

@@ -10,7 +10,7 @@ import type { Deps } from '#root/app-deps.ts'
 import type { Tables } from '#root/tables.ts'
 import { loadAssets } from '#ui/assets.ts'
 import { existingKey, migrations, projectRoot, type InstanceCommand } from '#root/cli/instance.ts'
-import { engineVersion } from '#platform/version.ts'
+import { productVersion } from '#platform/version.ts'
 
 /** `handfast tick`: once what a running instance does every few seconds. */
 export const tickOnce: InstanceCommand = {
@@ -37,7 +37,7 @@ on a server. Doing it twice, or in two places, is doing it once.`,
       log,
       mailer,
       place: {
-        version: engineVersion,
+        version: productVersion,
         dataFolder: connected.engine === 'embedded' ? config.dataFolder : null,
         backupOn: config.backup,
       },

@@ -27,6 +27,7 @@ import {
 } from './summary.ts'
 import { tornado } from './sensitivity.ts'
 import { type SwitchingValue, switchingValues } from './switching.ts'
+import { engineVersion } from './version.ts'
 
 /**
  * How a case is run. 20,000 draws unless said; with a target it stops as soon as the headlines are known so well: each
@@ -56,6 +57,7 @@ export type CaseFigures = {
 /** Everything said of a case. Amounts in pounds of the base year; worths at year 0. */
 export type CaseReport = {
   readonly meta: {
+    readonly engineVersion: string
     readonly seed: number
     readonly nRuns: number
     readonly stoppedBy: 'target' | 'cap'
@@ -206,6 +208,7 @@ export function caseReport(
   }
   return {
     meta: {
+      engineVersion,
       seed: run.seed,
       nRuns: total.length,
       stoppedBy,

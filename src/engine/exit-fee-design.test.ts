@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { designFees, type FeeDesign } from './exit-fee-design.ts'
 import { feesOf } from './exit-fee.ts'
 import { atLikely, type WithdrawalInput } from './withdrawal-input.ts'
+import { engineVersion } from './version.ts'
 import { withdrawalHistories } from './withdrawal-report.ts'
 import { withdrawal } from './withdrawal.ts'
 
@@ -138,4 +139,29 @@ test('a goal that needs no fee is met by none, and progress never passes its end
   )
   assert.ok(design.status === 'found' && design.shares.every((share) => share === 0))
   assert.ok(stages.length > 0 && stages.every((part) => part >= 0 && part < 1))
+})
+
+test('a design and its report say what they rest on, found or not', () => {
+  const goal = { seed: 3, growth, alpha: 0.25, byYear: 5, runs: 200, inputHash: 'sha256:abc' }
+  const found = designFees(four, goal)
+  assert.ok(found.status === 'found')
+  const base = {
+    engineVersion,
+    seed: 3,
+    nRuns: 200,
+    inputHash: 'sha256:abc',
+    rates: { bands: [{ fromYear: 1, rate: 0.035 }] },
+  }
+  const { gridSteps, ...asked } = found.meta
+  assert.deepEqual(asked, { ...base, warnings: [], alpha: 0.25, byYear: 5, smallest: 'total' })
+  assert.ok(gridSteps !== null && gridSteps >= 12, `a grid of ${gridSteps} steps for four councils`)
+  const { warnings, ...report } = found.report.meta
+  assert.deepEqual(report, base)
+  assert.deepEqual(
+    warnings.map(({ code, where }) => `${code} ${where}`),
+    ['not-settled runs'],
+  )
+  assert.match(warnings[0]!.text, /^After 200 histories .* within \d\.\d in 100 either way\.$/)
+  const never = designFees(four, { ...goal, alpha: 0.001, runs: 50 })
+  assert.ok(never.status === 'impossible' && never.meta.nRuns === 50 && never.meta.alpha === 0.001)
 })

@@ -1,12 +1,21 @@
 import { demand } from './bad-input.ts'
 import { feeSchedule } from './exit-fee.ts'
+import { type Course, coursesOf } from './exit-fee-courses.ts'
+import { cheapestOnGrid, type GridGoal } from './exit-fee-grid.ts'
 import { doesAsWell, type Look, type Shares, sparing, wayDown } from './exit-fee-path.ts'
 import { atStage, type LongWork } from './long-work.ts'
 import { type ChanceInterval, mean } from './summary.ts'
-import { demandPlayable, historyReport, type HistoryReport } from './withdrawal-report.ts'
+import {
+  demandPlayable,
+  type HistoryMeta,
+  historyMeta,
+  historyReport,
+  type HistoryReport,
+} from './withdrawal-report.ts'
 import { type HistoryOptions, historyPlace, playHistories } from './withdrawal-history.ts'
 import { atLikely, type WithdrawalInput } from './withdrawal-input.ts'
-import { withdrawal } from './withdrawal.ts'
+import { withdrawalDraws } from './withdrawal-draws.ts'
+import { leavingMoney, withdrawal } from './withdrawal.ts'
 
 /** What a set of fees has to achieve. */
 export type FeeGoal = Omit<HistoryOptions, 'fees'> & {
@@ -19,8 +28,17 @@ export type FeeGoal = Omit<HistoryOptions, 'fees'> & {
   readonly runs?: number
 }
 
+/** What a design rests on: the goal as it was asked for, and how it was searched. */
+export type FeeDesignMeta = HistoryMeta & {
+  readonly alpha: number
+  readonly byYear: number
+  readonly smallest: 'total' | 'largest'
+  /** Steps of the grid from no fee to a full one; null where there were too many ways to list. */
+  readonly gridSteps: number | null
+}
+
 /** Fees that meet the goal, or which condition stands in the way. */
-export type FeeDesign =
+export type FeeDesign = { readonly meta: FeeDesignMeta } & (
   | {
       readonly status: 'found'
       /** By year of notice, quoted at the exit date. */
@@ -37,6 +55,9 @@ export type FeeDesign =
       readonly partners: readonly string[]
       readonly chance: ChanceInterval
     }
+)
+
+type Impossible = Omit<Extract<FeeDesign, { status: 'impossible' }>, 'meta'>
 
 /** Fees as a share of each partner's hold-harmless fee, none above a ceiling in money. */
 type Trial = { readonly shares: Shares; readonly ceiling: number }
@@ -56,21 +77,22 @@ const fine = 7
 const glance = 250
 
 /**
- * Small fees at which the partnership lasts: the chance of its ending by a year stays at or below alpha, no council is
- * charged more than the harm it does (its hold-harmless fee), and each can expect to gain by joining. All trials are
+ * The smallest fees at which the partnership lasts: the chance of its ending by a year stays at or below alpha, no council
+ * is charged more than the harm it does (its hold-harmless fee), and each can expect to gain by joining. All trials are
  * played on the same luck. When it is impossible, the sharing rule or the membership has to change, not the fee.
  *
- * Fees are taken from the full ones down to none along two ways: one partner's fee at a time, always the one that
- * saves most for the chance that it adds, and all alike (`total`); or a common ceiling, with and without lowering the
- * fees of those who would lose by joining (`largest`). The ways are the same whatever alpha is, and on each the same
- * places are tried in the same order by halving, so a looser goal stops at the same place or lower: it never costs more
- * than a stricter one, at any two values, and is never called impossible where the stricter one is found.
+ * Two searches, and the cheaper result. The first is exact on a grid of each partner's share of its full fee: every way
+ * each history can go is listed, and boxes of the grid are put aside by proof (`cheapestOnGrid`). `meta.gridSteps` says
+ * how fine it was; null where there were too many ways to list. The second takes fees from the full ones down to none
+ * along fixed ways: one partner's fee at a time, always the one that saves most for the chance that it adds, and all
+ * alike (`total`); or a common ceiling, with and without lowering the fees of those who would lose by joining
+ * (`largest`). Neither grid nor ways depend on alpha, so a looser goal never costs more than a stricter one, and is
+ * never called impossible where the stricter one is found.
  *
- * Cost: some 15 n + 40 times `runs` histories (1,000 unless said), hardly more for a loose goal than for a strict one.
- * What is found need not be the smallest of all: `docs/methods/exit-fees.md` says by how much it was missed on small
- * problems. Fees beside these ways may meet a goal that is called impossible.
+ * Cost: some 15 n + 40 times `runs` histories (1,000 unless said), and a few times as much for the grid; at worst a look
+ * at each of its places.
  *
- * @throws BadInput naming the field that is wrong; `Cancelled` when asked to stop. Source: this project's own search.
+ * @throws BadInput naming the field that is wrong; `Cancelled` when asked to stop. Source: this project's own; branch and bound after Land and Doig (1960).
  */
 export function designFees(input: WithdrawalInput, goal: FeeGoal, work?: LongWork): FeeDesign {
   const { alpha, byYear, smallest = 'total', runs = 1000, ...options } = goal
@@ -93,7 +115,7 @@ export function designFees(input: WithdrawalInput, goal: FeeGoal, work?: LongWor
     const key = `${trial.shares.join(' ')} ${trial.ceiling}`
     const before = known.get(key)
     if (before !== undefined) return before
-    const report = historyReport(input, playOf(trial, runs))
+    const report = historyReport(input, playOf(trial, runs), options)
     const losers = report.npv.filter((worth) => worth.mean < 0).map(({ player }) => player)
     const outcome = { trial, report, lasts: report.pCollapse[byYear]!.p <= alpha, losers }
     known.set(key, outcome)
@@ -121,10 +143,70 @@ export function designFees(input: WithdrawalInput, goal: FeeGoal, work?: LongWor
     const lowest = lowestOn(way, play, (trial) => sizeOf(trial) >= dear)
     if (lowest !== null && sizeOf(lowest.trial) < dear) end = lowest
   }
-  if (end === null) return impossible(tried, byYear)
+  const grid = gridOf(input, { full, options, runs }, work)
+  if (grid !== null) {
+    const shares = cheapestOnGrid(
+      {
+        ...grid,
+        byYear,
+        alpha,
+        cost: (shares) => sizeOf({ shares, ceiling: Infinity }),
+        below: end === null ? Infinity : sizeOf(end.trial),
+        accept: (shares) => meets(play({ shares, ceiling: Infinity })),
+      },
+      work,
+    )
+    if (shares !== null) end = play({ shares, ceiling: Infinity })
+  }
+  const gridSteps = grid === null ? null : Math.max(...grid.steps)
+  const meta = { ...historyMeta(input, options, runs), alpha, byYear, smallest, gridSteps }
+  if (end === null) return { meta, ...impossible(tried, byYear) }
   const schedule = charged(full, end.trial).map((fees, k) => ({ year: full[k]!.year, fees }))
   const shares = [...(schedule[0]?.fees ?? [])].map((fee, i) => (fee > 0 ? fee / harm[i]! : 0))
-  return { status: 'found', schedule, shares, chance: end.report.pCollapse[byYear]!, report: end.report }
+  return {
+    meta,
+    status: 'found',
+    schedule,
+    shares,
+    chance: end.report.pCollapse[byYear]!,
+    report: end.report,
+  }
+}
+
+/** Steps of a grid that may be tried, finest first, and how much work looking at every place of it may be. */
+const fineness = [1200, 600, 240, 120, 60, 24, 12, 6, 4, 3, 2, 1]
+const mostWork = 2e10
+/** Ways that are listed of one history: more, and no grid is searched. */
+const mostCourses = 5000
+
+type Full = readonly { readonly year: number; readonly fees: Float64Array }[]
+
+/**
+ * Every way each history can go, and the finest grid of fees whose places can all be looked at, were it to come to that;
+ * null where there is none. It is the same whatever chance is asked for, so that a looser goal never costs more.
+ */
+function gridOf(
+  input: WithdrawalInput,
+  { full, options, runs }: { full: Full; options: Omit<HistoryOptions, 'fees'>; runs: number },
+  work: LongWork | undefined,
+): Pick<GridGoal, 'histories' | 'steps' | 'weights'> | null {
+  const draw = withdrawalDraws(input, options.seed)
+  const moneyByYear = Array.from({ length: input.horizon }, (_, year) => leavingMoney(draw(0), year))
+  const histories: Course[][] = []
+  let lines = 0
+  for (let replicate = 0; replicate < runs; replicate++) {
+    if (replicate % 50 === 0) atStage(work, 'designing fees', 0, 1)
+    const terms = { input: draw(replicate), moneyByYear, options, full, most: mostCourses }
+    const courses = coursesOf(terms, replicate)
+    if (courses === null) return null
+    histories.push(courses)
+    if (courses.length > 1) for (const { where } of courses) lines += where.length
+  }
+  const weights = input.partners.map((_, i) => Math.max(0, ...full.map(({ fees }) => fees[i]!)))
+  const paying = weights.filter((weight) => weight > 0).length
+  const step = fineness.find((steps) => (steps + 1) ** paying * (lines + 1) <= mostWork)
+  if (step === undefined) return null
+  return { histories, weights, steps: weights.map((weight) => (weight > 0 ? step : 0)) }
 }
 
 function charged(
@@ -212,7 +294,7 @@ function lowered(from: Outcome, low: Trial, play: (trial: Trial) => Outcome): Ou
 }
 
 /** The trial that came nearest says what stands in the way: one that lasts, with as few losers as can be. */
-function impossible(tried: readonly Outcome[], byYear: number): FeeDesign {
+function impossible(tried: readonly Outcome[], byYear: number): Impossible {
   const rank = ({ lasts, losers, report: { npv, pCollapse } }: Outcome) =>
     lasts ? losers.length : npv.length + 1 + pCollapse[byYear]!.p
   const { report, lasts, losers } = tried.reduce((a, b) => (rank(b) < rank(a) ? b : a))

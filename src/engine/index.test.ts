@@ -167,7 +167,7 @@ test('the table of methods is true: every function is offered, every page and ex
     assert.ok(examples.includes(example.replace(' |', '')), `${method}: ${example}`)
   }
   const told = new Set(rows.map((row) => row[4]))
-  const about = ['speed.md', 'mutation.md', 'second-methods.md']
+  const about = ['speed.md', 'mutation.md', 'second-methods.md', 'versions.md']
   assert.deepEqual(
     pages.filter((page) => page.endsWith('.md') && !told.has(page) && !about.includes(page)),
     [],

@@ -322,13 +322,14 @@ export {
 } from './exit-fee.ts'
 export { coalitionProofFees, isCoalitionProof, type CoalitionProofFees } from './exit-fee-coalition.ts'
 export { rightToLeave, unilateralFeesAtRisk } from './exit-fee-risk.ts'
-export { designFees, type FeeDesign, type FeeGoal } from './exit-fee-design.ts'
+export { designFees, type FeeDesign, type FeeDesignMeta, type FeeGoal } from './exit-fee-design.ts'
 export { exitReport, type ExitReport } from './exit-report.ts'
 export { playHistories, type HistoryOptions } from './withdrawal-history.ts'
 export {
   historyReport,
   withdrawalHistories,
   withdrawalUntil,
+  type HistoryMeta,
   type HistoryReport,
 } from './withdrawal-report.ts'
 
@@ -381,6 +382,9 @@ export {
   type Driver,
 } from './composite-share.ts'
 export { leavingEffects, type EffectOn, type LeavingEffects } from './leaving-effects.ts'
+
+// What made a result
+export { engineVersion } from './version.ts'
 
 // Registers
 export { survivalOf, survivingAfter, type Lifetime, type Survival, type SurvivalStep } from './survival.ts'

@@ -62,7 +62,8 @@ export function receiptsOf(model: Withdrawal, group: Coalition, split: Split, te
   return receipts
 }
 
-function receiptsKey(model: Withdrawal, group: Coalition, split: Split): Float64Array {
+/** How leavers' fees are divided between those who stay, adding up to 1; it does not depend on the fees. */
+export function receiptsKey(model: Withdrawal, group: Coalition, split: Split): Float64Array {
   const { receipts = 'harm' } = model.input
   const key = new Float64Array(model.n)
   const members = membersOf(group)

@@ -1,5 +1,7 @@
 import { playHistories, demandHistory, type HistoryOptions, historyPlace } from './withdrawal-history.ts'
 import { BadInput, demand } from './bad-input.ts'
+import type { Warning } from './business-case-warning.ts'
+import { type DiscountSchedule, flatRate } from './discount.ts'
 import { atStage, type LongWork } from './long-work.ts'
 import { refuse } from './problem.ts'
 import { type Chunk, joinChunks } from './simulate.ts'
@@ -12,10 +14,25 @@ import {
   summarise,
   type Summary,
 } from './summary.ts'
+import { engineVersion } from './version.ts'
 import { type WithdrawalInput, withdrawalProblems } from './withdrawal-input.ts'
+
+/** What histories rest on. */
+export type HistoryMeta = {
+  readonly engineVersion: string
+  readonly seed: number
+  readonly nRuns: number
+  /** The caller's name for the input; null when it gave none. The engine makes no hashes. */
+  readonly inputHash: string | null
+  /** The yearly rates money was discounted at, and when in the year it counts. */
+  readonly rates: DiscountSchedule
+  readonly warnings: readonly Warning[]
+}
 
 /** What many histories say together. Worths in the unit of the costs, at year 0. */
 export type HistoryReport = {
+  /** What the report rests on, so that it can be played again wherever it ends up. */
+  readonly meta: HistoryMeta
   readonly runs: number
   /** Why it stopped: the chance that was asked for is known well enough, or the number of runs was reached. */
   readonly stoppedBy: 'target' | 'cap'
@@ -48,7 +65,7 @@ export function withdrawalHistories(
   work?: LongWork,
 ): HistoryReport {
   demandPlayable(input, options, runs)
-  return historyReport(input, playHistories(input, options, 0, runs, work))
+  return historyReport(input, playHistories(input, options, 0, runs, work), options)
 }
 
 /** Histories played between looks at how well the chance is known. */
@@ -84,7 +101,7 @@ export function withdrawalUntil(
     ended += chunk.columns[historyPlace.collapse]!.reduce((count, when) => count + Number(when <= byYear), 0)
     const settled = isChanceSettled(ended, chunk.to, target)
     if (settled || chunk.to === cap)
-      return historyReport(input, joinChunks(chunks), settled ? 'target' : 'cap')
+      return historyReport(input, joinChunks(chunks), options, settled ? 'target' : 'cap')
   }
 }
 
@@ -101,6 +118,7 @@ export function demandPlayable(input: WithdrawalInput, options: HistoryOptions, 
 export function historyReport(
   input: WithdrawalInput,
   { columns }: Chunk,
+  options: Pick<HistoryOptions, 'seed' | 'inputHash'>,
   stoppedBy: 'target' | 'cap' = 'cap',
 ): HistoryReport {
   const collapse = columns[historyPlace.collapse]!
@@ -112,10 +130,12 @@ export function historyReport(
     ...chanceInterval(by(year), runs),
   }))
   const { lo, hi } = pCollapse.at(-1)!
+  const halfWidth = (hi - lo) / 2
   return {
+    meta: { ...historyMeta(input, options, runs), warnings: settlingWarnings(runs, halfWidth, stoppedBy) },
     runs,
     stoppedBy,
-    halfWidth: (hi - lo) / 2,
+    halfWidth,
     pCollapse,
     medianYears: medianSurvival(columns[historyPlace.firstExit]!, input.horizon),
     npvTotal: summarise(total),
@@ -127,6 +147,24 @@ export function historyReport(
     feesPaid: summarise(columns[historyPlace.paid]!).mean,
     feesReceived: summarise(columns[historyPlace.received]!).mean,
   }
+}
+
+/** What to say of histories besides their figures, before any warning. O(1). */
+export function historyMeta(
+  { discount }: WithdrawalInput,
+  { seed, inputHash = null }: { readonly seed: number; readonly inputHash?: string | null },
+  nRuns: number,
+): HistoryMeta {
+  const rates = typeof discount === 'number' ? flatRate(discount) : discount
+  return { engineVersion, seed, nRuns, inputHash, rates, warnings: [] }
+}
+
+function settlingWarnings(runs: number, halfWidth: number, stoppedBy: 'target' | 'cap'): Warning[] {
+  if (stoppedBy === 'target' || halfWidth <= usualTarget.chance) return []
+  const text =
+    `After ${runs.toLocaleString('en-GB')} histories the chance of an end is known only to within ` +
+    `${(100 * halfWidth).toFixed(1)} in 100 either way.`
+  return [{ code: 'not-settled', where: 'runs', text }]
 }
 
 /**

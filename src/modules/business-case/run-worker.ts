@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads'
 import { caseFindings } from '#engine/business-case-findings.ts'
 import type { LongWork } from '#engine/long-work.ts'
 import { hashOf, toPlain, type Plain } from '#platform/plain-data.ts'
-import { engineVersion } from '#platform/version.ts'
+import { engineVersion } from '#engine/version.ts'
 import type { RunInputs } from './run.ts'
 
 /** What the thread is asked, and what it says: how far it is, then everything at once. */

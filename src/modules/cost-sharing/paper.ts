@@ -1,6 +1,6 @@
 import type { Block, OfficeDocument } from '#platform/document.ts'
 import type { Workbook } from '#platform/spreadsheet.ts'
-import { engineVersion } from '#platform/version.ts'
+import { engineVersion } from '#engine/version.ts'
 import { formatDay, formatPounds } from '#ui/format.ts'
 import { objectionWords } from '#ui/split-words.ts'
 import type { SplitFigures } from './figures.ts'

@@ -1,6 +1,6 @@
 import { isLimited, plainMix, readMix } from '#engine/mixed-share.ts'
 import { readForm } from '#platform/http.ts'
-import { engineVersion } from '#platform/version.ts'
+import { engineVersion } from '#engine/version.ts'
 import type { CouncilViewer } from '#platform/viewer.ts'
 import type { ReadForm } from './forms.ts'
 import { readLimits } from './laboratory-routes.ts'

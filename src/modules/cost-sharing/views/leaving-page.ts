@@ -1,6 +1,6 @@
 import type { LeavingAnswer, LeavingFigures } from '#engine/leaving-answer.ts'
 import type { LeavingRule } from '#engine/leaving-question.ts'
-import { engineVersion } from '#platform/version.ts'
+import { engineVersion } from '#engine/version.ts'
 import { govukButton } from '#ui/button.ts'
 import { dateField, errorSummary, radiosField, selectField, textField, type Form } from '#ui/form.ts'
 import { formatNumber, formatPercent } from '#ui/format.ts'
