@@ -111,11 +111,10 @@ describe('a trust round, from the first question to the quiet word', () => {
 
   test('a council cannot seal before somebody has rated each council, and is told when only one person did', async () => {
     const alma = await as('alma')
-    await alma.visit(`${round}/seal`)
-    assert.match(alma.page().text, /What your council says is then what one person says/)
-    const refused = await alma.press('Seal our ratings')
-    assert.equal(refused.status, 409)
-    assert.match(refused.text, /6 statements that nobody here has rated/)
+    const page = await alma.visit(`${round}/seal`)
+    assert.match(page.text, /What your council says is then what one person says/)
+    assert.match(page.text, /6 statements that nobody here has rated/)
+    assert.doesNotMatch(page.html, /Seal our ratings/)
     assert.ok(
       alma.links().some(({ href }) => href.includes('/rate/')),
       'with where to rate them',
@@ -139,7 +138,7 @@ describe('a trust round, from the first question to the quiet word', () => {
     const cora = await as('cora')
     await cora.visit(`${round}/waiting`)
     const result = await cora.press('Open all ratings together')
-    assert.equal(result.h1, 'What you have seen of each other')
+    assert.match(result.h1, /^.+ and .+ stand furthest apart, on “.+”$|^You see each other much the same$/)
     assert.match(result.text, /What can still be worked out from this/)
     assert.equal((await cora.visit(`${round}/result/${barnshire}`)).status, 200)
     assert.equal((await cora.visit(`${round}/result/${ashby}+${barnshire}`)).status, 404)

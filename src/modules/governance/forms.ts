@@ -1,5 +1,6 @@
 import type { Member } from '#modules/partnership/index.ts'
 import { readForm } from '#platform/http.ts'
+import { formatPounds } from '#ui/format.ts'
 import type { Form } from '#ui/form.ts'
 import { readPounds } from '#ui/typed-money.ts'
 import { mostVotes, type Committee } from './power.ts'
@@ -51,5 +52,5 @@ export function committeeForm(committee: Committee | null, members: readonly Mem
 }
 
 function pounds(pence: number): string {
-  return pence % 100 === 0 ? String(pence / 100) : (pence / 100).toFixed(2)
+  return formatPounds(pence).replace('£', '')
 }

@@ -31,7 +31,10 @@ export function countedWords(counted: Counted | null, measure: string): string {
   if (counted === null) return 'Not asked'
   if (counted.type === 'hidden') return 'Fewer than five answered'
   if (counted.type === 'alike') return 'All answered alike'
-  return measure === hoursMeasure ? `${tenths(counted.tenths)} hours` : `${tenths(counted.tenths)} of 5`
+  // Held together on a narrow page by spaces that do not break.
+  return measure === hoursMeasure
+    ? `${tenths(counted.tenths)}\u00a0hours`
+    : `${tenths(counted.tenths)}\u00a0of\u00a05`
 }
 
 export function tenths(value: number): string {

@@ -16,6 +16,8 @@ export type RoundLine = {
   readonly createdAt: Date
   readonly revealedAt: Date | null
   readonly previous: RoundId | null
+  /** Whether the reveal opens answers, or a result that is worked out from them. */
+  readonly opens: 'answers' | 'result'
 }
 
 /** The rounds of a partnership that this viewer may know of, newest first. */
@@ -35,6 +37,7 @@ export async function roundsOf(
       'created_at as createdAt',
       'revealed_at as revealedAt',
       'previous_id as previous',
+      sql<'answers' | 'result'>`coalesce(terms ->> 'opens', 'answers')`.as('opens'),
     ])
     .where('partnership_id', '=', partnership)
     .orderBy('created_at', 'desc')

@@ -7,7 +7,7 @@ import { leads } from './next-step.ts'
 import { nameOf } from './next-words.ts'
 import type { TrustPages } from './pages.ts'
 import { openedWithin, type Opened } from './queries.ts'
-import { bothWays, matrixOf, readingOf } from './result.ts'
+import { bothWays, furthestApart, matrixOf, readingOf, type BothWays } from './result.ts'
 import { modelWords, pairSentence, readingSentence } from './result-words.ts'
 import { seesResult } from './sees.ts'
 import { ownBlindSpots } from './self-commands.ts'
@@ -38,7 +38,13 @@ export async function resultFor(deps: TrustPages, viewer: Viewer, opened: Opened
   return {
     opened,
     sees: seesResult(opened, viewer),
-    headline: headlineFor(opened),
+    headline: headlineFor(
+      opened,
+      pairCodes.map(([first, second]) => ({
+        name: `${name(first)} and ${name(second)}`,
+        rows: bothWays(opened.ratings, statements, first, second),
+      })),
+    ),
     pairs,
     pairCodes,
     matrices: isMatrix
@@ -89,9 +95,30 @@ function pairsSeen(opened: Opened, viewer: Viewer): [string, string][] {
   return [...own, ...seen.filter((pair) => !isOwn(pair))]
 }
 
-function headlineFor({ binding, figures, ratings, statements }: Opened): string {
-  if (binding !== 'figure')
-    return ratings.length === 0 ? 'Nothing was opened to you' : 'What you have seen of each other'
+/** The statement on which two stand furthest apart, of all pairs that this viewer may read. */
+function pairHeadline(
+  pairs: readonly { readonly name: string; readonly rows: readonly BothWays[] }[],
+): string {
+  const furthest = pairs
+    .flatMap(({ name, rows }) => {
+      const row = furthestApart(rows)
+      return row === null ? [] : [{ name, about: row.statement.about, by: Math.abs(row.difference ?? 0) }]
+    })
+    .reduce<{ name: string; about: string; by: number } | null>(
+      (most, each) => (most === null || each.by > most.by ? each : most),
+      null,
+    )
+  if (furthest === null) return 'What you have seen of each other'
+  return furthest.by < 10
+    ? 'You see each other much the same'
+    : `${furthest.name} stand furthest apart, on “${furthest.about}”`
+}
+
+function headlineFor(
+  { binding, figures, ratings, statements }: Opened,
+  pairs: Parameters<typeof pairHeadline>[0],
+): string {
+  if (binding !== 'figure') return ratings.length === 0 ? 'Nothing was opened to you' : pairHeadline(pairs)
   const known = statements.statements.flatMap((statement) => {
     const tenths = figures[statement.id] ?? null
     return tenths === null ? [] : [{ statement, tenths }]

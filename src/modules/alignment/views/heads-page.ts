@@ -108,7 +108,7 @@ export function writeHeadsPage(frame: Frame, model: WriteHeadsModel): Html {
     ])}
     ${sees(partnership)}
     <form method="post" action="${links.writeHeads(partnership.id)}" novalidate data-keep-text>
-      ${terms.map((term) => termFields(form, term, agreeables[term.id] ?? { kind: 'nothing' }))}
+      ${terms.map((term) => termFields(form, term, agreeables[term.id] ?? { kind: 'nothing' }, board))}
       ${govukButton({ text: 'Write it down and approve it', preventDoubleClick: true })}
     </form>`
   return page({
@@ -121,16 +121,24 @@ export function writeHeadsPage(frame: Frame, model: WriteHeadsModel): Html {
   })
 }
 
-function termFields(form: Form, term: BoardTerm, what: Agreeable): Html {
+function termFields(form: Form, term: BoardTerm, what: Agreeable, board: BoardView): Html {
   return html`<h2 class="hf-heading">${term.name}</h2>
-    ${choiceField(form, term, what)}
+    ${choiceField(form, term, what, board)}
     ${textareaField(form, { name: `note-${term.id}`, label: { text: `Note on ${term.name.toLowerCase()}`, classes: 'govuk-label--s' }, hint: 'If there is something to add. All councils read it.', rows: 2, maxlength: 500, threshold: 75 })}`
 }
 
-function choiceField(form: Form, term: BoardTerm, what: Agreeable): Html {
+function nothingWords(term: BoardTerm, { result, round }: BoardView): Html {
+  if (term.kind !== 'range') return html`No option is acceptable to all.`
+  const found = result.terms.find((each) => each.term === term.id)
+  return found?.kind === 'range' && found.overlap
+    ? html`Your ranges overlap. Where is shown when every council has <a class="govuk-link" href="${links.result(round.id)}">asked to see it on the board</a>.`
+    : html`Your ranges do not overlap.`
+}
+
+function choiceField(form: Form, term: BoardTerm, what: Agreeable, board: BoardView): Html {
   const name = `chosen-${term.id}`
   if (what.kind === 'nothing')
-    return html`<p class="govuk-body">${term.kind === 'range' ? 'Nothing to choose yet: there is no overlap, or not every council has asked to see it.' : 'No option is acceptable to all.'} It is listed as a conversation.</p>`
+    return html`<p class="govuk-body">${nothingWords(term, board)} It is listed as a conversation.</p>`
   if (what.kind === 'range')
     return textField(form, {
       name,

@@ -55,8 +55,8 @@ function kindPart({ partnership, rounds, newest }: Hub, kind: Kind, mayStart: bo
 }
 
 /** A board opens no answers: what is ready is its result. */
-function tagWords({ kind, state }: Hub['rounds'][number]): string {
-  return kind === 'board' && state === 'revealed' ? 'Result ready' : stateWords[state]
+function tagWords({ opens, state }: Hub['rounds'][number]): string {
+  return opens === 'result' && state === 'revealed' ? 'Result ready' : stateWords[state]
 }
 
 const askAgain: Record<Kind, string> = {

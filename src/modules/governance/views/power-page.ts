@@ -6,7 +6,6 @@ import { errorSummary, textField, type Form } from '#ui/form.ts'
 import { formatCount, formatPercent } from '#ui/format.ts'
 import { html, type Html } from '#ui/html.ts'
 import { page, type Shell } from '#ui/layout.ts'
-import { govukTable } from '#ui/table.ts'
 import { whoSees } from '#ui/who-sees.ts'
 import { links } from '../links.ts'
 import type { PowerRefusal, PowerReport } from '../power.ts'
@@ -55,6 +54,8 @@ export function powerPage(shell: Shell, model: PowerPageModel): Html {
   })
 }
 
+const columns = ['Votes', 'Of the votes', 'Decides', 'Decides, counted another way', 'Pays']
+
 function resultPart(
   report: PowerReport,
   sentences: readonly string[],
@@ -65,27 +66,15 @@ function resultPart(
   return html`${sentences.length > 0 && html`<ul class="govuk-list govuk-list--bullet">${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul>`}
     <h2 class="hf-heading">What each council would weigh</h2>
     <p class="govuk-body">A motion needs ${formatCount(report.quota, 'vote')} of ${report.totalVotes}.</p>
-    <div class="hf-scroll" tabindex="0" role="region" aria-label="What each council would weigh">
-      ${govukTable({
-        head: [
-          { text: 'Council' },
-          { text: 'Votes', format: 'numeric' },
-          { text: 'Of the votes', format: 'numeric' },
-          { text: 'Decides', format: 'numeric' },
-          { text: 'Decides, counted another way', format: 'numeric' },
-          { text: 'Pays', format: 'numeric' },
-        ],
-        firstCellIsHeader: true,
-        rows: report.weights.map(({ council, votes, voteShare, shapleyShubik, banzhaf, costShare }) => [
-          { text: nameOf(council) },
-          { text: String(votes), format: 'numeric' as const },
-          { text: percent(voteShare), format: 'numeric' as const },
-          { text: percent(shapleyShubik), format: 'numeric' as const },
-          { text: percent(banzhaf), format: 'numeric' as const },
-          { text: percent(costShare), format: 'numeric' as const },
-        ]),
-      })}
-    </div>
+    <table class="hf-table hf-table--cards">
+      <caption class="govuk-visually-hidden">What each council would weigh</caption>
+      <thead><tr><th scope="col">Council</th>${columns.map((column) => html`<th scope="col" class="hf-table__number">${column}</th>`)}</tr></thead>
+      <tbody>${report.weights.map((weight) => {
+        const { votes, voteShare, shapleyShubik, banzhaf, costShare } = weight
+        const cells = [String(votes), ...[voteShare, shapleyShubik, banzhaf, costShare].map(percent)]
+        return html`<tr><th scope="row">${nameOf(weight.council)}</th>${cells.map((cell, at) => html`<td class="hf-table__number" data-label="${columns[at] ?? ''}">${cell}</td>`)}</tr>`
+      })}</tbody>
+    </table>
     ${govukDetails({
       summaryText: 'What these figures mean',
       html: html`<p class="govuk-body">“Decides”: let the councils vote in every possible order. In each order one council’s vote is the one that carries the motion. This is how often it is that council’s (Shapley–Shubik index).</p>

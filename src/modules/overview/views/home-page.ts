@@ -94,12 +94,12 @@ export function roundHref({ client, id }: Pick<RoundLine, 'client' | 'id'>): str
   return `/${client}/${id}`
 }
 
-export function roundTag({ state }: RoundLine): Html {
+export function roundTag({ state, opens, client }: RoundLine): Html {
   const words = {
     draft: 'Draft',
     offered: 'Terms offered',
     open: 'Open for answers',
-    revealed: 'Answers open',
+    revealed: opens === 'result' ? 'Result ready' : client === 'trust' ? 'Ratings open' : 'Answers open',
     cancelled: 'Cancelled',
     archived: 'Archived',
   }

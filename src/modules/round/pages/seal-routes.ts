@@ -119,9 +119,26 @@ async function drawSeal(
 ): Promise<FastifyReply> {
   const viewer = requireCouncil(request)
   const drawing = await drawingOf(deps, face, request, viewer, idFrom<'round'>(request, 'round'))
-  const reasons = [...(missing ?? []), ...reasonWords(drawing.round, sealBlockers(drawing.round, viewer))]
+  const blocked = reasonWords(drawing.round, sealBlockers(drawing.round, viewer))
+  // Where no page stands before this one that says what is missing, this one does.
+  const looks = face.check === false && missing?.length === 0 && blocked.length === 0
+  const lacking = looks ? await missingFrom(deps, face, viewer, drawing.round.id) : []
+  const reasons = [...(missing ?? []), ...lacking, ...blocked]
   const notes = await face.sealNotes(drawing)
-  return sendPage(reply, sealPage(drawing, notes, reasons), reasons.length > 0 ? 409 : 200)
+  return sendPage(reply, sealPage(drawing, notes, reasons), reasons.length > lacking.length ? 409 : 200)
+}
+
+function missingFrom(
+  deps: FaceDeps,
+  face: RoundFace,
+  by: CouncilViewer,
+  id: RoundId,
+): Promise<readonly Missing[]> {
+  return inTransaction(deps.db, by, async (trx) => {
+    const { round } = await shownWithin(trx, face.client, by, id)
+    const answers = await face.answers(trx, by, round)
+    return 'missing' in answers ? answers.missing : []
+  })
 }
 
 async function sendReceipt(

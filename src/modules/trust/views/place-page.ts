@@ -33,7 +33,7 @@ export function placePage(shell: Shell, model: PlacePageModel): Html {
           ${rounds.map(
             (round) =>
               html`<li>
-                ${statusTag(stateWords[round.state], round.state === 'revealed' ? 'good' : 'plain')}
+                ${statusTag(round.state === 'revealed' ? 'Ratings open' : stateWords[round.state], round.state === 'revealed' ? 'good' : 'plain')}
                 <a class="govuk-link" href="${links.round(round.id)}">${round.title}</a>
                 <span class="hf-soft">started ${formatInstantDay(round.createdAt)}</span>
               </li>`,
