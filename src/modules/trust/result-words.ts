@@ -71,23 +71,23 @@ export function modelWords(
   const found = [
     ...says(
       named(model.giver, more),
-      'tends to trust all the others more than most do.',
-      'tend to trust all the others more than most do.',
+      'tends to trust all the others more than the average here.',
+      'tend to trust all the others more than the average here.',
     ),
     ...says(
       named(model.giver, less),
-      'tends to trust all the others less than most do.',
-      'tend to trust all the others less than most do.',
+      'tends to trust all the others less than the average here.',
+      'tend to trust all the others less than the average here.',
     ),
     ...says(
       named(model.receiver, more),
-      'is trusted more than most, by all alike.',
-      'are trusted more than most, by all alike.',
+      'is trusted more than the average here, by all alike.',
+      'are trusted more than the average here, by all alike.',
     ),
     ...says(
       named(model.receiver, less),
-      'is trusted less than most, by all alike.',
-      'are trusted less than most, by all alike.',
+      'is trusted less than the average here, by all alike.',
+      'are trusted less than the average here, by all alike.',
     ),
   ]
   const pairs = largestPair(model.pair, councils, nameOf)
