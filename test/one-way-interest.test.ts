@@ -280,6 +280,26 @@ describe('an interest that only one council has', () => {
       ),
     )
     assert.equal(made.rows[0]?.id ?? null, null)
+    // Its own interest stands, and nobody answers it.
+    await owner.query('delete from finding_interest')
+    await beInterested({ db, clock: built.clock, instanceKey: key }, leads[0], {
+      target: barnshire,
+      service: 'ict',
+    })
+    const { rows } = await owner.query<{ tag: string; owner: string }>(
+      `select encode(tag, 'hex') as tag, encode(owner, 'hex') as owner from finding_interest`,
+    )
+    const [own] = rows
+    assert.ok(own)
+    const alone = await inTransaction(db, leads[0], async (trx) => {
+      await sql`select set_config('handfast.interest_owner', ${own.owner}, true)`.execute(trx)
+      return sql<{
+        id: string | null
+      }>`select finding_make_match(gen_random_uuid(), decode(${own.tag}, 'hex'), '\\x02', ${barnshire}, 'ict') as id`.execute(
+        trx,
+      )
+    })
+    assert.equal(alone.rows[0]?.id ?? null, null)
     await assert.rejects(
       inTransaction(db, leads[0], (trx) =>
         sql`insert into finding_match (id, first_code, second_code, service, matched_at) values (gen_random_uuid(), ${barnshire}, ${ashby}, 'ict', now())`.execute(

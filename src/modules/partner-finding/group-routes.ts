@@ -76,10 +76,12 @@ async function drawForm(
 ): Promise<FastifyReply> {
   const councils = (await presentCouncils(deps)).filter(({ nation }) => nation === 'England')
   const known = councils.map((each) => ({ ...each, endedOn: null, isListed: true }))
+  const service = String(form.values['service'] ?? '')
   const model = {
     form,
     options: councilOptions(deps.content, known),
-    asksService: !isService(String(form.values['service'] ?? '')),
+    asksService: !isService(service),
+    knowsCost: usualValues(service, deps.content)['costPerHead'] !== '',
     isBusy,
   }
   const status = Object.keys(form.errors).length > 0 ? 422 : isBusy ? 503 : 200

@@ -24,10 +24,15 @@ export type GroupFormModel = {
   /** True while only the service is asked for. */
   readonly asksService: boolean
   readonly isBusy: boolean
+  /** False where no public budget has a line for the service, so that nothing is filled in. */
+  readonly knowsCost: boolean
 }
 
 /** First the service; then, with what is known of it filled in, everything a search needs. */
-export function groupFormPage(shell: Shell, { form, options, asksService, isBusy }: GroupFormModel): Html {
+export function groupFormPage(
+  shell: Shell,
+  { form, options, asksService, isBusy, knowsCost }: GroupFormModel,
+): Html {
   const title = 'Which group might save most?'
   const service = String(form.values['service'] ?? '')
   const body = html`${errorSummary(form)}
@@ -40,7 +45,7 @@ export function groupFormPage(shell: Shell, { form, options, asksService, isBusy
             ${selectField(form, { name: 'service', label: 'For which service?', items: serviceItems })}
             ${govukButton({ text: 'Continue' })}
           </form>`
-        : postForm(links.groups, fields(form, options, service))
+        : postForm(links.groups, fields(form, options, { service, knowsCost }))
     }`
   return page({
     title,
@@ -53,7 +58,11 @@ export function groupFormPage(shell: Shell, { form, options, asksService, isBusy
   })
 }
 
-function fields(form: Form, options: readonly CouncilOption[], service: string): Html {
+function fields(
+  form: Form,
+  options: readonly CouncilOption[],
+  { service, knowsCost }: { readonly service: string; readonly knowsCost: boolean },
+): Html {
   return html`<p class="hf-text">Service: <strong>${serviceLabel(service)}</strong>. <a class="hf-link" href="${links.groups}">Choose another</a></p>
     ${hidden('service', service)}
     ${radiosField(form, { name: 'size', label: 'How many councils?', items: ['2', '3', '4', '5'].map((value) => ({ value, text: value })), classes: 'govuk-radios--inline' })}
@@ -66,7 +75,7 @@ function fields(form: Form, options: readonly CouncilOption[], service: string):
       return textField(form, {
         name,
         label,
-        hint: says,
+        hint: name === 'costPerHead' && !knowsCost ? costUnknown : says,
         classes: 'govuk-input--width-10',
         inputmode: 'decimal',
         ...(prefix ? { prefix: { text: prefix } } : {}),
@@ -77,6 +86,9 @@ function fields(form: Form, options: readonly CouncilOption[], service: string):
 }
 
 type Councils = ReadonlyMap<string, Authority>
+
+const costUnknown =
+  'No public budget has a line for this service. Take your own figure: what you spend on it, net, over your population.'
 
 /** While it runs the page asks again by itself; when it has ended, what was found. */
 export function groupPage(shell: Shell, search: Search, councils: Councils): Html {
