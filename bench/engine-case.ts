@@ -1,5 +1,6 @@
 import type { CaseInput } from '#engine/business-case-input.ts'
-import { businessCase, caseFigures, caseReport } from '#engine/business-case.ts'
+import { businessCase } from '#engine/business-case.ts'
+import { caseFigures, caseReport } from '#engine/business-case-report.ts'
 import { contagion } from '#engine/cascade.ts'
 import { cascadeScale, holdHarmlessFees } from '#engine/exit-fee.ts'
 import { simulateChunk } from '#engine/simulate.ts'

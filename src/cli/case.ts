@@ -1,7 +1,7 @@
 import { demand } from '#engine/bad-input.ts'
 import { caseProblems } from '#engine/business-case-problems.ts'
 import { caseFindings, type CaseFindings } from '#engine/business-case-findings.ts'
-import { usualDraws, type CaseReport } from '#engine/business-case.ts'
+import { usualDraws, type CaseReport } from '#engine/business-case-report.ts'
 import type { CaseInput } from '#engine/business-case-input.ts'
 import { refuse } from '#engine/problem.ts'
 import { usualTarget } from '#engine/stopping.ts'

@@ -1,4 +1,5 @@
-import { type CaseReport, type CaseRun, businessCase, runCase } from './business-case.ts'
+import { businessCase, runCase } from './business-case.ts'
+import { type CaseReport, type CaseRun } from './business-case-report.ts'
 import { caseWorth } from './business-case-model.ts'
 import type { CaseInput } from './business-case-input.ts'
 import type { LongWork } from './long-work.ts'

@@ -1,6 +1,6 @@
 import { caseInputNames, type CaseInput } from './business-case-input.ts'
 import { discountProblems } from './discount.ts'
-import { uncertainProblems } from './distribution.ts'
+import { uncertainProblems } from './uncertain-problems.ts'
 import { pairProblems } from './input-sampler.ts'
 import {
   choiceProblems,

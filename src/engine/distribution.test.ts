@@ -2,15 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
 import { betaCdf, betaQuantile, logGamma } from './beta.ts'
-import {
-  certainValue,
-  fromNormal,
-  likelyValue,
-  meanOf,
-  quantileOf,
-  type Uncertain,
-  uncertainProblems,
-} from './distribution.ts'
+import { certainValue, fromNormal, likelyValue, meanOf, quantileOf, type Uncertain } from './distribution.ts'
+import { uncertainProblems } from './uncertain-problems.ts'
 import { normalCdf, normalQuantile } from './normal.ts'
 import { pertFromNormal, pertParameters, pertSd } from './pert.ts'
 

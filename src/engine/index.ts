@@ -236,15 +236,14 @@ export {
 } from './summary.ts'
 
 // The business case
+export { businessCase, runCase } from './business-case.ts'
 export {
-  businessCase,
   caseFigures,
   caseReport,
-  runCase,
   type CaseFigures,
   type CaseReport,
   type CaseRun,
-} from './business-case.ts'
+} from './business-case-report.ts'
 export type {
   CaseInput,
   CaseItem,

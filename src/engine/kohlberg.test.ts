@@ -293,3 +293,48 @@ test('among thirteen councils the one group that could do better is named, and b
   const loudest = toNumber(proof.levels[0]!.excess)
   assert.ok(Math.abs(largestViolation - (3 * share - 40 - loudest)) < 1e-9)
 })
+
+test('levels that rise are refused wherever they rise, also between the second and the third', () => {
+  const proof = proofOf(three, 'prenucleolus')
+  const at = (excess: number) => ({ ...proof.levels[0]!, excess: rational(BigInt(excess)) })
+  const { failures } = checkKohlberg(three, { ...proof, levels: [at(5), at(1), at(3)] })
+  assert.ok(failures.includes('level 3 is above the one before it'))
+  assert.ok(!failures.includes('level 2 is above the one before it'))
+})
+
+test('a council alone is a group too: one that could do better by itself is named, whichever it is', () => {
+  const proof = proofOf(three, 'prenucleolus')
+  for (const alone of [1, 2, 4]) {
+    const other = costGame(names(3), Array.from(three.values).with(alone, 1))
+    assert.deepEqual(checkKohlberg(other, proof).tooLoud, [alone])
+  }
+})
+
+test('a group with no cost to measure by may pay nothing at all, not even a part of a unit; all together are no group', () => {
+  const free = costGame(names(2), [0, 0, 0, 0])
+  const shares = [rational(1n, 3n), rational(1n, 3n)]
+  const check = checkKohlberg(free, { kind: 'prenucleolus', measure: 'proportional', shares, levels: [] })
+  assert.deepEqual(check.tooLoud, [1, 2])
+  assert.ok(Math.abs(check.largestViolation - 1 / 3) < 1e-12)
+  const even = [rational(-1n, 3n), rational(1n, 3n)]
+  const other = checkKohlberg(free, {
+    kind: 'prenucleolus',
+    measure: 'proportional',
+    shares: even,
+    levels: [],
+  })
+  assert.deepEqual(other.tooLoud, [2])
+})
+
+test('of very many groups that could do better the first 48 are named', () => {
+  const n = 8
+  const game = costGame(
+    names(n),
+    Array.from({ length: 2 ** n }, (_, group) => (group === 0 ? 0 : 100 + 10 * sizeOf(group))),
+  )
+  const proof = proofOf(game, 'prenucleolus')
+  const cheap = Array.from(game.values, (cost, group) => (sizeOf(group) === 4 ? 1 : cost))
+  const { tooLoud } = checkKohlberg(costGame(names(n), cheap), proof)
+  const first = cheap.flatMap((_, group) => (sizeOf(group) === 4 ? [group] : [])).slice(0, 48)
+  assert.deepEqual(tooLoud, first)
+})

@@ -139,33 +139,38 @@ function worstAboveLevel(
   const paid = nums.slice(0, n)
   const exactLevels = nums.slice(n)
   const level = exactLevels.map(Number)
-  const lowest = level.at(-1) ?? 0
+  const lowest = level.at(-1) ?? Infinity
   const denominator = Number(den)
   const margin = roundingMargin(costs, paid, exactLevels, denominator, measure)
   const low = sumsByCoalition(paid.slice(0, LOW_BITS).map(Number))
   const high = sumsByCoalition(paid.slice(LOW_BITS).map(Number))
   const isSettled = settled.map(settledBy)
 
-  const isAbove = (group: Coalition, excess: number, k: number, size: number) => {
-    const limit = k < 0 ? 0 : level[k]! * size
+  const isAbove = (group: Coalition, excess: number, limit: number, exactLimit: () => bigint) => {
     if (Math.abs(excess - limit) > margin || margin === 0) return excess > limit
-    const exactLimit = k < 0 ? 0n : exactLevels[k]! * BigInt(size)
-    return membersOf(group).reduce((sum, i) => sum + paid[i]!, -BigInt(costs[group]!) * den) > exactLimit
+    return membersOf(group).reduce((sum, i) => sum + paid[i]!, -BigInt(costs[group]!) * den) > exactLimit()
   }
 
   let largestViolation = 0
   const tooLoud: Coalition[] = []
+  const name = (group: Coalition, above: number) => {
+    largestViolation = Math.max(largestViolation, above / denominator)
+    if (tooLoud.length < MOST_NAMED) tooLoud.push(group)
+  }
   for (let group = 1; group < everybody; group++) {
     const size = measureOf(measure, group, costs)
     const excess = low[group & LOW_MASK]! + high[group >>> LOW_BITS]! - costs[group]! * denominator
-    if (size > 0 && excess < lowest * size - margin) continue
+    if (size === 0) {
+      // With no cost to measure by there is no level either: the group pays nothing, or more than it costs.
+      if (isAbove(group, excess, 0, () => 0n)) name(group, excess)
+      continue
+    }
+    if (excess < lowest * size - margin) continue
     // Levels do not rise, so the first one the group is above tells how much must have been settled by then.
-    let k = 0
-    if (size === 0) k = isAbove(group, excess, -1, 0) ? -1 : level.length
-    else while (k < level.length && !isAbove(group, excess, k, size)) k++
-    if (k === level.length || (k >= 0 && isSettled[k]!(group))) continue
-    largestViolation = Math.max(largestViolation, (excess - (k < 0 ? 0 : level[k]! * size)) / denominator)
-    if (tooLoud.length < MOST_NAMED) tooLoud.push(group)
+    const k = level.findIndex((_, at) =>
+      isAbove(group, excess, level[at]! * size, () => exactLevels[at]! * BigInt(size)),
+    )
+    if (k >= 0 && !isSettled[k]!(group)) name(group, excess - level[k]! * size)
   }
   return { largestViolation, tooLoud }
 }

@@ -1,6 +1,7 @@
 import type { ServiceCosts, Sticky } from './cost-function.ts'
 import { discountProblems, type DiscountSchedule } from './discount.ts'
-import { likelyValue, type Uncertain, uncertainProblems } from './distribution.ts'
+import { likelyValue, type Uncertain } from './distribution.ts'
+import { uncertainProblems } from './uncertain-problems.ts'
 import {
   choiceProblems,
   isRecord,

@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import type { CaseInput } from '#engine/business-case-input.ts'
-import { businessCase, type CaseRun } from '#engine/business-case.ts'
+import { businessCase } from '#engine/business-case.ts'
+import { type CaseRun } from '#engine/business-case-report.ts'
 import { type Chunk, simulateChunk } from '#engine/simulate.ts'
 import { playHistories, type HistoryOptions } from '#engine/withdrawal-history.ts'
 import type { WithdrawalInput } from '#engine/withdrawal-input.ts'

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import type { CaseInput } from '#engine/business-case-input.ts'
 import { ledgers } from '#engine/business-case-ledger.ts'
-import { businessCase, caseFigures } from '#engine/business-case.ts'
+import { businessCase } from '#engine/business-case.ts'
+import { caseFigures } from '#engine/business-case-report.ts'
 
 export const kind = 'business-case'
 

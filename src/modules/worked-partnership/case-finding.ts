@@ -1,4 +1,5 @@
-import { businessCase, caseFigures, runCase } from '#engine/business-case.ts'
+import { businessCase, runCase } from '#engine/business-case.ts'
+import { caseFigures } from '#engine/business-case-report.ts'
 import type { CaseInput } from '#engine/business-case-input.ts'
 import { caseProblems } from '#engine/business-case-problems.ts'
 import { refuse } from '#engine/problem.ts'
