@@ -146,10 +146,13 @@ browserTest('without scripts the same questions are answered by the server', asy
   )
 })
 
-browserTest('every page of sharing is for everybody to use', async (browser) => {
+browserTest('every page of sharing is for everybody to use, on a screen and on paper', async (browser) => {
   await onStage(browser, async ({ page, origin, at }) => {
     const faults: string[] = []
-    for (const path of [
+    const look = async (...paths: readonly string[]) => {
+      for (const path of paths) faults.push(...(await faultsAt(page, origin, at + path)))
+    }
+    await look(
       '',
       '/figures',
       '/groups',
@@ -158,11 +161,16 @@ browserTest('every page of sharing is for everybody to use', async (browser) => 
       '/hold',
       '/fairness',
       '/mix',
-      '/propose',
       '/leaving',
-      '/paper',
-    ])
-      faults.push(...(await faultsAt(page, origin, at + path)))
+    )
+    await look('/propose')
+    await page.getByLabel('Same rate of saving').check()
+    await page.getByLabel('Why this rule?').fill('All save the same.')
+    await page.getByRole('button', { name: 'Propose it to the partners' }).click()
+    await look('/proposal', '/true-up', '/rebase', '/paper')
+    await page.emulateMedia({ media: 'print' })
+    assert.equal(await page.getByRole('link', { name: /^CSV/ }).first().isVisible(), false)
+    assert.equal(await page.getByRole('heading', { name: 'If a council left' }).isVisible(), true)
     assert.deepEqual(faults, [])
   })
 })

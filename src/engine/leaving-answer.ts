@@ -35,9 +35,8 @@ export type LeavingYear = {
   readonly fair: readonly number[]
   readonly stranded: readonly number[]
   readonly stability: readonly number[]
-  /** Who follows the council that was asked about, in order; and whether the service ends. */
-  readonly followers: readonly number[]
-  readonly collapsed: boolean
+  /** For each council: who follows when it leaves, in order, without a fee; and whether the service ends. */
+  readonly follow: readonly { readonly followers: readonly number[]; readonly collapsed: boolean }[]
 }
 
 /** Amounts in pence: by the year in `effects.on`, else on the day the council is gone. */
@@ -120,15 +119,16 @@ function yearOf(
   const model = withdrawal(periodic(figures, question, months).input)
   const fair = Array.from(holdHarmlessFees(model))
   const proof = coalitionProofFees(model, solveLp)
-  const { path, collapsed } = cascade(model, [question.leaver])
   return {
     year,
     given,
     fair,
     stranded: Array.from(strandedFees(model)),
     stability: proof.status === 'found' ? Array.from(proof.fees) : fair,
-    followers: path.slice(1).map(({ player }) => player),
-    collapsed,
+    follow: figures.names.map((_, i) => {
+      const { path, collapsed } = cascade(model, [i])
+      return { followers: path.slice(1).map(({ player }) => player), collapsed }
+    }),
   }
 }
 

@@ -38,8 +38,7 @@ export type LeavingResult = {
     readonly fair: readonly number[]
     readonly stranded: readonly number[]
     readonly stability: readonly number[]
-    readonly followers: readonly number[]
-    readonly collapsed: boolean
+    readonly follow: readonly { readonly followers: readonly number[]; readonly collapsed: boolean }[]
   }[]
   readonly chance: { readonly runs: number; readonly pCollapse: readonly Chance[] }
   readonly horizon: number
@@ -159,7 +158,7 @@ function yearsTable({ result, names, numbers, from }: Drawn): Html {
       </tbody>
     </table>
     <ul class="govuk-list govuk-list--bullet">
-      ${years.map(({ year, followers, collapsed }) => html`<li>Year ${year}: without a fee, ${followers.length === 0 ? 'nobody follows' : `${followers.map((i) => names[i] ?? '').join(', then ')} would follow`} ${names[question.leaver]}.${collapsed && ' The service ends.'}</li>`)}
+      ${years.map(({ year, follow }) => html`<li>Year ${year}: ${followWords(follow[question.leaver], question.leaver, names)}</li>`)}
     </ul>`
 }
 
@@ -172,4 +171,19 @@ function chancePart({ result, engineVersion, numbers, from }: Drawn): Html {
   return html`<h3 class="hf-heading hf-heading--small">The chance that it ends before its time</h3>
     <p class="govuk-body">In ${say(formatPercent(last.p, 1))} of the histories the partnership ends within ${formatCount(horizon, 'year')} (between ${say(formatPercent(last.lo, 1))} and ${say(formatPercent(last.hi, 1))} if they were played again).${question.own !== null && ' This uses your own chance of leaving, and is private to your council.'}</p>
     <p class="hf-soft">${formatNumber(chance.runs)} draws, seed ${seed}, engine ${engineVersion}: the same numbers give the same answer.</p>`
+}
+
+/** Who would follow one council without a fee, in a sentence. */
+export function followWords(
+  follow: { readonly followers: readonly number[]; readonly collapsed: boolean } | undefined,
+  leaver: number,
+  names: readonly string[],
+): string {
+  const { followers, collapsed } = follow ?? { followers: [], collapsed: false }
+  const who = followers.map((i) => names[i] ?? '').join(', then ')
+  const says =
+    followers.length === 0
+      ? `without a fee nobody follows ${names[leaver]}.`
+      : `without a fee ${who} would follow ${names[leaver]}.`
+  return collapsed ? `${says} The service ends.` : says
 }

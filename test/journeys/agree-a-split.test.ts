@@ -94,6 +94,8 @@ describe('agree a split', () => {
     assert.match(first.page().text, /What is proposed.*Adur District Council agrees/)
     for (const format of ['docx', 'odt', 'xlsx', 'ods', 'csv', 'json'])
       assert.equal((await first.visit(at(`/files/split.${format}`))).status, 200, format)
+    for (const sheet of ['saves', 'groups', 'leaving', 'years'])
+      assert.equal((await first.visit(at(`/files/${sheet}.csv`))).status, 200, sheet)
     assert.equal((await first.visit(at('/files/split.exe'))).status, 404)
     await first.visit(`/partnerships/${where}/record`)
     assert.match(first.page().text, /was the last to agree: the split is agreed/)

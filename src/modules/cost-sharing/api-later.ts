@@ -1,11 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { Type, type Static } from 'typebox'
-import { leavingAnswer } from '#engine/leaving-answer.ts'
 import { leavingBlockers, plainQuestion } from '#engine/leaving-question.ts'
 import { invalid, refused } from '#platform/api-problem.ts'
 import { etagOf, idOf, operation } from '#platform/api.ts'
 import { inTransaction } from '#platform/database.ts'
-import { loadSolver } from '#platform/highs.ts'
 import { londonDay } from '#platform/london.ts'
 import type { CouncilViewer } from '#platform/viewer.ts'
 import { leavingBlockerErrors, leavingForm, readLeaving } from '#ui/leaving-form.ts'
@@ -19,6 +17,7 @@ import { readTrueUp } from './true-up-form.ts'
 import { trueUpsIn, type TrueUpRow } from './true-up-store.ts'
 import { trueUpOf } from './true-up.ts'
 import { refusalWords } from './views/frame.ts'
+import { leavingFor } from './working.ts'
 
 type ViewOf = (
   viewer: CouncilViewer,
@@ -196,7 +195,7 @@ function leavingApi(app: FastifyInstance, deps: CostSharingApi, viewOf: ViewOf):
       if ('errors' in read) return invalid(boxErrors(read.errors))
       const [blocker] = leavingBlockers(read.question)
       if (blocker) return invalid(boxErrors(leavingBlockerErrors[blocker]))
-      const found = leavingAnswer(asked, read.question, today, await loadSolver())
+      const found = await leavingFor(asked, read.question, today)
       const { effects, formulaFee, gone, chance: histories, horizon, seed } = found
       const last = histories.pCollapse.at(-1) ?? { p: 0, lo: 0, hi: 0 }
       const codeAt = (i: number) => figures.councils[i]?.code ?? ''

@@ -59,8 +59,8 @@ export type FiguresFault =
   | { readonly type: 'no-volume'; readonly council: string }
   | { readonly type: 'no-platform' }
 
-/** As many as every group can be looked at for while somebody waits. */
-export const mostCouncils = 8
+/** As many as every rule is worked out for exactly. */
+export const mostCouncils = 12
 
 /** The groups of two or more, smallest first; what one pays alone stands with the council. */
 export function groupsOf(n: number): Coalition[] {

@@ -1,16 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isLimited, noLimits, readMix, type Limits } from '#engine/mixed-share.ts'
-import { loadSolver } from '#platform/highs.ts'
 import { readForm, seeOther, sendPage } from '#platform/http.ts'
 import { londonDay } from '#platform/london.ts'
 import type { Form } from '#ui/form.ts'
 import { leavingFigures } from './leaving.ts'
 import { links } from './links.ts'
 import { load, workedOut, type CostSharingPages, type Loaded, type WorkedOut } from './pages.ts'
-import { exitFeesBy, pots } from './pot.ts'
+import { pots } from './pot.ts'
 import { laboratoryPage } from './views/laboratory-page.ts'
 import { fairnessPage, holdPage } from './views/hold-page.ts'
 import { rulesPage, type RulesModel } from './views/rules-page.ts'
+import { exitsFor } from './working.ts'
 
 /** The sharing laboratory: the answer first, then a page for each question. */
 export function laboratoryRoutes(app: FastifyInstance, deps: CostSharingPages): void {
@@ -76,10 +76,6 @@ async function exitsOf(
 ): Promise<RulesModel['exits']> {
   const { game, figures, laboratory } = worked
   const asked = leavingFigures(game, figures, { proposal: split?.proposal ?? null, chance: 0, own: null })
-  const how = { today: londonDay(viewer.now), solveLp: await loadSolver(), limited: isLimited(limits) }
-  return new Map(
-    laboratory.rows.flatMap((row) =>
-      'split' in row ? [[row.name, exitFeesBy(row, asked, how)] as const] : [],
-    ),
-  )
+  const how = { today: londonDay(viewer.now), limited: isLimited(limits) }
+  return exitsFor(laboratory.rows, asked, how)
 }

@@ -4,12 +4,15 @@ import fc from 'fast-check'
 import { solveExactly } from '#engine/simplex.ts'
 import type { PartnershipId } from '#platform/id.ts'
 import type { CouncilViewer, Viewer } from '#platform/viewer.ts'
+import { loadSolver } from '#platform/highs.ts'
 import { testApp, type TestApp } from '#test/support/app.ts'
 import { browser, type Browser } from '#test/support/browser.ts'
 import { testDatabase } from '#test/support/database.ts'
 import * as make from '#test/support/make.ts'
 import { gameOf, groupsOf, type SplitFigures } from './figures.ts'
+import { noLimits } from '#engine/mixed-share.ts'
 import { laboratoryOf } from './laboratory.ts'
+import { laboratoryFor } from './working.ts'
 
 const { db, owner, empty } = await testDatabase()
 const codes = [make.codes.ashby, make.codes.barnshire, make.codes.coldwell].sort()
@@ -79,6 +82,45 @@ describe('the rules side by side', () => {
       ),
       { numRuns: 150 },
     )
+  })
+
+  test('for more than eight councils it is worked out beside other work, and comes to the same', async () => {
+    const councils = Array.from({ length: 10 }, (_, i) => ({
+      code: `C${i}`,
+      name: `Council ${i}`,
+      alone: 50_000_000 + i * 7_777_777,
+      volume: 100 + i * 37,
+      people: null,
+    }))
+    const service = { fixed: 30_000_000, unit: 200_000, elasticity: 0.97, coordination: 2_000_000 }
+    const figures: SplitFigures = { ...figuresOf([], {}, 'cost'), councils, service }
+    const found = gameOf(
+      figures,
+      councils.map(({ code }) => code),
+    )
+    assert.ok('game' in found)
+    let [longest, last] = [0, performance.now()]
+    const pulse = setInterval(() => {
+      const now = performance.now()
+      longest = Math.max(longest, now - last)
+      last = now
+    }, 5)
+    const began = performance.now()
+    const beside = await laboratoryFor(found.game, figures, noLimits)
+    const took = performance.now() - began
+    clearInterval(pulse)
+    assert.ok(longest < took / 2, `of ${took} ms others waited ${longest} ms in one go`)
+    const split = (name: string) => beside.rows.find((row) => row.name === name)
+    assert.deepEqual(
+      split('shapley'),
+      laboratoryOf(found.game, figures, await loadSolver()).rows.find(({ name }) => name === 'shapley'),
+    )
+    for (const row of beside.rows)
+      if ('split' in row)
+        assert.equal(
+          row.split.pays.reduce((a, b) => a + b, 0),
+          beside.joint,
+        )
   })
 
   test('no stable split: it is said, with the least bad one', () => {

@@ -1,10 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Content } from '#content/content.ts'
-import { leavingAnswer, type LeavingFigures } from '#engine/leaving-answer.ts'
+import type { LeavingFigures } from '#engine/leaving-answer.ts'
 import { leavingBlockers, plainQuestion, type LeavingQuestion } from '#engine/leaving-question.ts'
 import { inTransaction } from '#platform/database.ts'
 import { NotFound } from '#platform/errors.ts'
-import { loadSolver } from '#platform/highs.ts'
 import { readForm, sendPage } from '#platform/http.ts'
 import { londonDay } from '#platform/london.ts'
 import type { Form } from '#ui/form.ts'
@@ -16,6 +15,7 @@ import { links } from './links.ts'
 import { load, workedOut, type CostSharingPages, type Loaded, type Worked } from './pages.ts'
 import { speaksForCouncil } from './proposal.ts'
 import { leavingPage } from './views/leaving-page.ts'
+import { leavingFor } from './working.ts'
 
 export type LeavingPages = CostSharingPages & {
   readonly instanceKey: Buffer
@@ -104,8 +104,7 @@ async function draw(
   status = 200,
 ): Promise<FastifyReply> {
   const today = londonDay(drawn.viewer.now)
-  const answer =
-    question && drawn.asked ? leavingAnswer(drawn.asked, question, today, await loadSolver()) : null
+  const answer = question && drawn.asked ? await leavingFor(drawn.asked, question, today) : null
   reply.header('cache-control', 'private, no-store')
   const model = { ...drawn, form: form ?? { values: {}, errors: {} }, answer, today }
   return sendPage(reply, leavingPage(request.shell, model), status)

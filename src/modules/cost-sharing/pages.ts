@@ -8,16 +8,16 @@ import {
 } from '#modules/partnership/index.ts'
 import { inTransaction } from '#platform/database.ts'
 import { NotFound } from '#platform/errors.ts'
-import { loadSolver } from '#platform/highs.ts'
 import { idFrom, requireViewer } from '#platform/http.ts'
 import type { PartnershipId } from '#platform/id.ts'
 import type { Viewer } from '#platform/viewer.ts'
 import type { Game } from '#engine/game.ts'
 import { noLimits, type Limits } from '#engine/mixed-share.ts'
 import { gameOf, type FiguresFault, type SplitFigures } from './figures.ts'
-import { laboratoryOf, type Laboratory } from './laboratory.ts'
+import type { Laboratory } from './laboratory.ts'
 import type { SplitView } from './proposal.ts'
 import { splitIn, type CostSharingDeps } from './store.ts'
+import { laboratoryFor } from './working.ts'
 
 /** What the pages need besides what the commands need. */
 export type CostSharingPages = CostSharingDeps & {
@@ -84,6 +84,6 @@ export async function workedOut(
   return {
     figures,
     game: found.game,
-    laboratory: laboratoryOf(found.game, figures, await loadSolver(), limits),
+    laboratory: await laboratoryFor(found.game, figures, limits),
   }
 }

@@ -5,8 +5,15 @@ import { formatDay, formatPounds } from '#ui/format.ts'
 import { objectionWords } from '#ui/split-words.ts'
 import type { SplitFigures } from './figures.ts'
 import type { Laboratory } from './laboratory.ts'
-import { standingOf, type SplitView } from './proposal.ts'
-import { fixWords, objectorsOf, ruleWords, whyWords } from './words.ts'
+import { isLimited } from '#engine/mixed-share.ts'
+import { exitWayWords } from '#ui/leaving-words.ts'
+import { standingOf, type Proposal, type SplitView } from './proposal.ts'
+import type { LeavingAnswer } from '#engine/leaving-answer.ts'
+import type { Likelihood } from './likelihood.ts'
+import { leavingBlocks, yearBlocks } from './paper-leaving.ts'
+import { groupSheet, leavingSheet, yearSheet } from './paper-sheets.ts'
+import type { TrueUp } from './true-up.ts'
+import { fixWords, limitWords, objectorsOf, potWords, ruleWords, whyWords } from './words.ts'
 
 /** What the split paper is made from. */
 export type PaperInput = {
@@ -16,6 +23,11 @@ export type PaperInput = {
   readonly laboratory: Laboratory
   readonly split: SplitView
   readonly nameOf: (code: string) => string
+  /** Leaving under the proposed rule, by the one assumption that all share; never a council's own. */
+  readonly leaving: LeavingAnswer
+  readonly chance: number
+  readonly likelihood: Likelihood
+  readonly years: readonly TrueUp[]
 }
 
 /** The split paper: what is saved, every rule, who would do better alone, and what is proposed and who agrees. */
@@ -35,6 +47,9 @@ export function paperOf(input: PaperInput): Block[] {
     rulesBlock(input),
     { kind: 'heading', level: 2, words: 'Will it hold?' },
     ...holds(input),
+    { kind: 'heading', level: 2, words: 'If a council left' },
+    ...leavingBlocks(input),
+    ...yearBlocks(input),
     { kind: 'heading', level: 2, words: 'Where these figures come from' },
     {
       kind: 'paragraph',
@@ -124,6 +139,7 @@ function proposed({ split, nameOf }: PaperInput): Block[] {
         formatPounds(proposal.saves[i] ?? 0),
       ]),
     },
+    { kind: 'list', marker: 'bullet', items: termsOf(proposal) },
     {
       kind: 'list',
       marker: 'bullet',
@@ -137,8 +153,25 @@ function proposed({ split, nameOf }: PaperInput): Block[] {
   ]
 }
 
+/** What goes with the rule: limits, what else is shared and how, leaving, and when the figures are looked at again. */
+function termsOf(proposal: Proposal): string[] {
+  const { limits, mix, setUp, savings, overspend, exit, rebaseYears, rebaseLimit } = proposal
+  const held = limits ?? (mix && isLimited(mix) ? mix : null)
+  return [
+    ...(held ? [`Limits: ${limitWords(held)}`] : []),
+    `Setting up: ${potWords[setUp].toLowerCase()}.`,
+    ...(savings ? [`Money saved beyond the plan: ${potWords[savings].toLowerCase()}.`] : []),
+    `An overspend: ${potWords[overspend].toLowerCase()}.`,
+    ...(exit ? [`${exitWayWords[exit]}.`] : []),
+    rebaseYears === 0
+      ? 'The figures are not looked at again.'
+      : `The figures are looked at again every ${rebaseYears === 1 ? 'year' : `${rebaseYears} years`}.${rebaseLimit ? ` No bill then changes by more than ${rebaseLimit}% in a year.` : ''}`,
+  ]
+}
+
 /** The same figures as a workbook: what each pays and saves by rule, and the groups. Whole pence. */
-export function workbookOf({ partnership, figures, laboratory, day }: PaperInput): Workbook {
+export function workbookOf(input: PaperInput): Workbook {
+  const { partnership, figures, laboratory, day } = input
   const columns = figures.councils.map(({ code, name }) => ({
     key: code,
     header: name,
@@ -171,7 +204,13 @@ export function workbookOf({ partnership, figures, laboratory, day }: PaperInput
   })
   return {
     title: `${partnership}: how to share the cost`,
-    sheets: [sheet('Pays a year', 'pays'), sheet('Saves a year', 'saves')],
+    sheets: [
+      sheet('Pays a year', 'pays'),
+      sheet('Saves a year', 'saves'),
+      groupSheet(input),
+      leavingSheet(input),
+      yearSheet(input),
+    ],
     notes: [
       `${figures.source}. ${figures.owner} answers for them. In ${figures.year} prices.`,
       `Worked out to the penny with engine ${engineVersion} on ${formatDay(day)}.`,

@@ -5,6 +5,7 @@ import { formatList, formatPounds } from '#ui/format.ts'
 import { noMixWords, type Objector } from '#ui/split-words.ts'
 import type { FiguresFault } from './figures.ts'
 import type { RuleRow, Split } from './laboratory.ts'
+import type { PotWay } from './proposal.ts'
 import type { RuleName } from './rule.ts'
 
 /** What each rule is called and what it does, in a sentence. */
@@ -92,6 +93,12 @@ export function fixWords({ fix }: Split, names: readonly string[]): string {
     : `No split holds. ${moves.length > 0 ? `The least bad is near: ${moves.join('; ')}.` : 'This is as good as any.'} Even then a group could gain ${formatPounds(Math.round(fix.leftover))}.`
 }
 
+export const potWords: Readonly<Record<PotWay, string>> = {
+  'as-bill': 'As the yearly bill is shared',
+  equally: 'Equally',
+  'as-saving': 'As the saving is shared',
+}
+
 /** Limits as a sentence. */
 export function limitWords({ noWorseOff, cap, floor, dampening }: Limits): string {
   const limits = [
@@ -113,7 +120,7 @@ export function faultWords(fault: FiguresFault, names: readonly string[]): strin
     case 'councils-changed':
       return 'The councils in the partnership have changed since these figures were put in.'
     case 'too-many':
-      return `There are ${fault.councils} councils. Every group can be looked at for up to 8.`
+      return `There are ${fault.councils} councils. Every rule can be worked out for up to 12.`
     case 'group-missing':
       return `What ${groupWords(fault.group, names)} would pay together is missing.`
     case 'no-volume':

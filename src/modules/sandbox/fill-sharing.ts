@@ -32,7 +32,7 @@ export async function fillSharing(deps: CostSharingDeps, { partnership, leads, p
   const worked = await workedOut(place)
   if (!('game' in worked)) throw new Error(`The sandbox split lacks ${JSON.stringify(worked.refused)}.`)
   const boxes = {
-    rule: 'shapley',
+    rule: 'alone',
     'set-up': 'as-bill',
     savings: 'as-saving',
     overspend: 'as-bill',
@@ -40,7 +40,7 @@ export async function fillSharing(deps: CostSharingDeps, { partnership, leads, p
     rebase: '3',
     'rebase-limit': '10',
     reason:
-      'It pays each council for what its joining brings, and nobody would do better without the others.',
+      'Each council saves the same part of what it pays today, and no council or group would do better without the others.',
   }
   const read = await readProposal(boxes, worked, by)
   if ('form' in read) throw new Error(`The sandbox proposal: ${JSON.stringify(read.form.errors)}`)

@@ -147,5 +147,5 @@ function questionPart(
 
 /** The one assumption of how likely anybody is to leave, and where it is from. */
 export function assumption({ chance }: Pick<LeavingFigures, 'chance'>, likelihood: Likelihood): Html {
-  return html`<p class="govuk-body">Every council is taken to have the same chance of having to leave: ${formatPercent(chance, 1)} a year. Of ${formatNumber(likelihood.watched)} shared services in <a class="govuk-link" href="/register">the public register</a> that we know the beginning of, ${formatNumber(likelihood.ended)} ended in ${formatNumber(likelihood.years)} years of running; that rate is divided between the councils here. They were found because somebody wrote about them, so it is a starting value and no law.</p>`
+  return html`<p class="govuk-body">Every council is taken to have the same chance of having to leave: <a class="hf-number" href="/register">${formatPercent(chance, 1)} a year</a>. Of ${formatNumber(likelihood.watched)} shared services in <a class="govuk-link" href="/register">the public register</a> that we know the beginning of, ${formatNumber(likelihood.ended)} ended in ${formatNumber(likelihood.years)} years of running; that rate is divided between the councils here. They were found because somebody wrote about them, so it is a starting value and no law.</p>`
 }

@@ -47,7 +47,7 @@ export function mixPage(shell: Shell, model: MixModel): Html {
     <h1 class="hf-headline">${title}</h1>
     ${whoSees(seesPartners(model))}
     <div data-mix-result>${result && mixResult(result, (text) => numbers.number(text, from))}</div>
-    ${found && 'split' in found && found.split.fix && html`<noscript><p class="govuk-body">${fixWords(found.split, names)}</p></noscript>`}
+    ${found && 'split' in found && found.split.fix && html`<noscript><p class="govuk-body hf-worded">${numbers.number(fixWords(found.split, names), from)}</p></noscript>`}
     <form method="get" action="${links.mix(partnership.id)}" data-mix="${data}" novalidate>
       <h2 class="hf-heading">What the bill is shared by</h2>
       <p class="govuk-body">Move a slider to give a thing more weight. Nothing is saved.</p>

@@ -8,28 +8,15 @@ import type { Shell } from '#ui/layout.ts'
 import { whoSees } from '#ui/who-sees.ts'
 import { links } from '../links.ts'
 import type { Loaded, WorkedOut } from '../pages.ts'
-import {
-  potPence,
-  speaksForCouncil,
-  standingOf,
-  type PotWay,
-  type Proposal,
-  type SplitRefusal,
-} from '../proposal.ts'
+import { potPence, speaksForCouncil, standingOf, type Proposal, type SplitRefusal } from '../proposal.ts'
 import { keysOf } from '../rule.ts'
 import { exitWayWords } from '#ui/leaving-words.ts'
-import { limitWords, ruleWords } from '../words.ts'
+import { limitWords, potWords, ruleWords } from '../words.ts'
 import { limitFields } from './rules-page.ts'
 import { driverWords } from './mix-page.ts'
 import { refusalSummary, seesPartners, sharingFrame, workedSource } from './frame.ts'
 
 type Model = Loaded & { readonly form: Form; readonly refused: readonly SplitRefusal[] }
-
-export const potWords: Readonly<Record<PotWay, string>> = {
-  'as-bill': 'As the yearly bill is shared',
-  equally: 'Equally',
-  'as-saving': 'As the saving is shared',
-}
 
 /** A rule is put to the partners, with its reason. */
 export function proposePage(shell: Shell, model: Model & { readonly worked: WorkedOut }): Html {
@@ -138,6 +125,7 @@ function proposalText(proposal: Proposal): Html {
   )
   const money = (pence: number) => numbers.number(formatPounds(pence), from)
   const sample = 10_000_000
+  const asProposed = workedSource(figures, 'A term of the proposal itself.')
   const bears = { setUp: figures.setUp, savings: sample, overspend: sample } as const
   const pots = (['setUp', 'savings', 'overspend'] as const).filter((pot) => bears[pot] > 0)
   const headings = {
@@ -163,11 +151,11 @@ function proposalText(proposal: Proposal): Html {
     <ul class="govuk-list govuk-list--bullet">
       ${proposal.mix && html`<li>Mixed from: ${mixWords(proposal.mix)}</li>`}
       <li>Setting up: ${potWords[proposal.setUp].toLowerCase()}.</li>
-      ${limits && html`<li>Limits: ${limitWords(limits)}</li>`}
+      ${limits && html`<li class="hf-worded">Limits: ${numbers.number(limitWords(limits), asProposed)}</li>`}
       ${proposal.savings && html`<li>More saved than planned: ${potWords[proposal.savings].toLowerCase()}.</li>`}
       <li>An overspend: ${potWords[proposal.overspend].toLowerCase()}.</li>
       ${proposal.exit && html`<li>Leaving: ${lowerFirst(exitWayWords[proposal.exit])}.</li>`}
-      <li>${rebaseYears === 0 ? 'The figures are not looked at again.' : `The figures are looked at again every ${rebaseYears === 1 ? 'year' : `${rebaseYears} years`}.`}${proposal.rebaseLimit && ` No bill then changes by more than ${proposal.rebaseLimit}% in a year.`}</li>
+      <li>${rebaseYears === 0 ? 'The figures are not looked at again.' : `The figures are looked at again every ${rebaseYears === 1 ? 'year' : `${rebaseYears} years`}.`}${proposal.rebaseLimit && html` <span class="hf-worded">${numbers.number(`No bill then changes by more than ${proposal.rebaseLimit}% in a year.`, asProposed)}</span>`}</li>
     </ul>
     ${numbers.origins()}`
 }

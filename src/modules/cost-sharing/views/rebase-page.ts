@@ -87,7 +87,7 @@ function changeTable(
         )}
       </tbody>
     </table>
-    <p class="govuk-body">${phaseWords(years.length, limit)}</p>`
+    <p class="govuk-body hf-worded">${numbers.number(phaseWords(years.length, limit), workedSource(proposal.figures, 'The limit on change stands in the proposal; the years are counted from it.'))}</p>`
 }
 
 function phaseWords(years: number, limit: number | null): string {

@@ -34,7 +34,7 @@ export function rulesPage(shell: Shell, model: RulesModel): Html {
     <h1 class="hf-headline">${title}</h1>
     ${whoSees(seesPartners(model))}
     ${potLinks(model)}
-    ${words !== null && html`<p class="govuk-body">Every rule is held within limits: ${words}</p>`}
+    ${words !== null && html`<p class="govuk-body hf-worded">Every rule is held within limits: ${numbers.number(words, { source: 'The limits typed on this page' })}</p>`}
     ${potLead(table)} ${rulesTable(table)}
     ${limitsForm(model)}
     ${numbers.origins()}`
@@ -56,7 +56,7 @@ function potLinks({ partnership, pot, form }: RulesModel): Html {
     })
     return new URLSearchParams([['pot', of], ...kept]).toString()
   }
-  return html`<nav aria-label="What is shared" class="hf-no-print">
+  return html`<nav aria-label="What is shared" class="hf-no-print govuk-!-margin-top-4 govuk-!-margin-bottom-4">
     <ul class="hf-links">
       ${pots.map((each) => html`<li>${each === pot ? html`<strong aria-current="page">${potNames[each]}</strong>` : html`<a class="hf-link" href="${links.rules(partnership.id)}?${query(each)}">${potNames[each]}</a>`}</li>`)}
     </ul>

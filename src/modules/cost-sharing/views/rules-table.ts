@@ -42,7 +42,7 @@ export function potLead({ pot, figures, numbers, laboratory }: RulesTable): Html
     overspend: () =>
       html`Each council’s part of every ${sample()} overspent, if that is shared as the yearly bill is.`,
     exit: () =>
-      'What leaving would cost each council: the fair fee, which makes the others good, and under it the fee that would hold it. A year’s notice from the next 1 April, seven years of agreement, four fifths of idle capacity paid for at first and gone after three years, 3.5% a year.',
+      'What leaving would cost each council: the fair fee, which makes the others good, and under it the fee that would hold it. A year’s notice from the next 1 April, seven years of agreement, four fifths of idle capacity paid for at first and gone after three years, money later counted for less at the Green Book’s rate.',
   }
   return html`<p class="govuk-body">${says[pot]()}</p>`
 }
