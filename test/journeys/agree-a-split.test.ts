@@ -91,7 +91,10 @@ describe('agree a split', () => {
     await second.press('Agree for my council')
     assert.match(second.page().text, /The split is agreed/)
     await first.visit(at('/paper'))
-    assert.match(first.page().text, /What is proposed.*Adur District Council agrees/)
+    assert.match(
+      first.page().text,
+      /What is proposed.*Adur District Council agrees\. Before that it did not: “We bring the staff/,
+    )
     for (const format of ['docx', 'odt', 'xlsx', 'ods', 'csv', 'json'])
       assert.equal((await first.visit(at(`/files/split.${format}`))).status, 200, format)
     for (const sheet of ['saves', 'groups', 'leaving', 'years'])

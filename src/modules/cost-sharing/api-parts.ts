@@ -35,6 +35,9 @@ export const SplitState = Type.Object(
     agreed: Type.Boolean(),
     approved: Type.Array(code),
     dissented: Type.Array(Type.Object({ council: code, reason: Type.String() })),
+    cameRound: Type.Array(Type.Object({ council: code, reason: Type.String() }), {
+      description: 'What councils said that have agreed since.',
+    }),
     silent: Type.Array(code),
   },
   { title: 'Split' },
@@ -50,7 +53,7 @@ export function stateOf(
         split,
         split.proposal.figures.councils.map((council) => council.code),
       )
-    : { agreed: false, approved: [], dissented: [], silent: [] }
+    : { agreed: false, approved: [], dissented: [], cameRound: [], silent: [] }
   return {
     version: split?.seen ?? 0,
     councils: councils.map((council) => ({ code: council.code, name: council.name })),
@@ -64,6 +67,7 @@ export function stateOf(
     agreed: standing.agreed,
     approved: [...standing.approved],
     dissented: standing.dissented.map(({ council, reason }) => ({ council, reason })),
+    cameRound: standing.cameRound.map(({ council, reason }) => ({ council, reason })),
     silent: [...standing.silent],
   }
 }

@@ -1,7 +1,7 @@
 import { formatNumber, formatPercent, formatPounds } from '#ui/format.ts'
 import { followWords } from '#ui/leaving-result.ts'
 import type { Block } from '#platform/document.ts'
-import { engineVersion } from '#platform/version.ts'
+import { engineVersion } from '#engine/version.ts'
 import type { PaperInput } from './paper.ts'
 import { trueUpOf } from './true-up.ts'
 
@@ -60,7 +60,7 @@ export function yearBlocks({ years }: PaperInput): Block[] {
     { kind: 'heading', level: 2, words: `What ${year.year} came to` },
     {
       kind: 'table',
-      caption: `Forecast and actual of ${year.year}. ${year.source}; ${year.owner} answers for them`,
+      caption: `Forecast and actual of ${year.year}. ${year.source}; who answers for them: ${year.owner}`,
       columns: [
         { header: 'Council' },
         ...['Forecast', 'Its part of what was spent', 'Has paid', 'Still owes'].map((header) => ({

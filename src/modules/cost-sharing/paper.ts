@@ -53,7 +53,7 @@ export function paperOf(input: PaperInput): Block[] {
     { kind: 'heading', level: 2, words: 'Where these figures come from' },
     {
       kind: 'paragraph',
-      words: `${figures.source}. ${figures.owner} answers for them. In ${figures.year} prices. Every other figure here is worked out from these by the rule named beside it, to the penny, with engine ${engineVersion}, on ${formatDay(input.day)}.`,
+      words: `${figures.source}. Who answers for them: ${figures.owner}. In ${figures.year} prices. Every other figure here is worked out from these by the rule named beside it, to the penny, with engine ${engineVersion}, on ${formatDay(input.day)}.`,
     },
     {
       kind: 'list',
@@ -115,7 +115,7 @@ function proposed({ split, nameOf }: PaperInput): Block[] {
   if (!proposal || !hash)
     return [{ kind: 'paragraph', words: 'No rule has been proposed yet. Nothing here is agreed.' }]
   const codes = proposal.figures.councils.map(({ code }) => code)
-  const { approved, dissented, silent } = standingOf(split, codes)
+  const { approved, dissented, cameRound, silent } = standingOf(split, codes)
   const name = proposal.rule === 'mix' ? 'A mix' : ruleWords[proposal.rule].name
   return [
     { kind: 'heading', level: 2, words: 'What is proposed' },
@@ -144,7 +144,12 @@ function proposed({ split, nameOf }: PaperInput): Block[] {
       kind: 'list',
       marker: 'bullet',
       items: [
-        ...approved.map((code) => `${nameOf(code)} agrees.`),
+        ...approved.map((code) => {
+          const before = cameRound.find(({ council }) => council === code)
+          return before
+            ? `${nameOf(code)} agrees. Before that it did not: “${before.reason}”`
+            : `${nameOf(code)} agrees.`
+        }),
         ...dissented.map(({ council, reason }) => `${nameOf(council)} does not agree: “${reason}”`),
         ...silent.map((code) => `${nameOf(code)} has not answered.`),
         `The text has the mark ${hash.slice(0, 16)}.`,
@@ -212,7 +217,7 @@ export function workbookOf(input: PaperInput): Workbook {
       yearSheet(input),
     ],
     notes: [
-      `${figures.source}. ${figures.owner} answers for them. In ${figures.year} prices.`,
+      `${figures.source}. Who answers for them: ${figures.owner}. In ${figures.year} prices.`,
       `Worked out to the penny with engine ${engineVersion} on ${formatDay(day)}.`,
     ],
   }

@@ -74,6 +74,8 @@ export type ProposalStanding = {
   readonly agreed: boolean
   readonly approved: readonly AuthorityCode[]
   readonly dissented: readonly Dissent[]
+  /** What councils said that have come to agree since: it stays beside their yes. */
+  readonly cameRound: readonly Dissent[]
   readonly silent: readonly AuthorityCode[]
 }
 
@@ -85,7 +87,10 @@ export function standingOf(split: SplitView, councils: readonly AuthorityCode[])
     (dissent) => dissent.hash === hash && waitingFor.includes(dissent.council),
   )
   const silent = waitingFor.filter((code) => !dissented.some(({ council }) => council === code))
-  return { agreed: hash !== null && agreed, approved, dissented, silent }
+  const cameRound = split.dissents.filter(
+    (dissent) => dissent.hash === hash && approved.includes(dissent.council),
+  )
+  return { agreed: hash !== null && agreed, approved, dissented, cameRound, silent }
 }
 
 /** Why this person cannot do this now. */

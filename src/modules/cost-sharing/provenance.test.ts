@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { beforeEach, describe, test } from 'node:test'
-import type { HtmlElement } from 'html-validate'
+import { NodeType, type HtmlElement } from 'html-validate'
 import { testApp, type TestApp } from '#test/support/app.ts'
 import { browser } from '#test/support/browser.ts'
 import { testDatabase } from '#test/support/database.ts'
@@ -33,7 +33,7 @@ function bareFigures(html: string): string[] {
     if (left.has(node.tagName ?? '') || leftClasses.some((name) => classes.includes(name))) return
     const linked = isLinked || (node.tagName === 'a' && (node.getAttributeValue('href') ?? '') !== '')
     for (const child of node.childNodes) {
-      if (child.nodeType === 1) look(child as HtmlElement, linked)
+      if (child.nodeType === NodeType.ELEMENT_NODE) look(child as HtmlElement, linked)
       else if (!linked && /£\s?\d|\d\s?%/.test(child.textContent)) found.push(child.textContent.trim())
     }
   }

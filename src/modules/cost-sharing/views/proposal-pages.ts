@@ -178,7 +178,10 @@ function answers({ split, proposal, councils }: Model & { readonly proposal: Pro
     proposal.figures.councils.find((council) => council.code === code)?.name ??
     'A council'
   return html`<ul class="govuk-list">
-    ${standing.approved.map((code) => html`<li><strong>${nameOf(code)}</strong> agrees.</li>`)}
+    ${standing.approved.map((code) => {
+      const before = standing.cameRound.find(({ council }) => council === code)
+      return html`<li><strong>${nameOf(code)}</strong> agrees.${before && ` Before that it did not (${formatInstantDay(before.at)}): “${before.reason}”`}</li>`
+    })}
     ${standing.dissented.map(({ council, reason, at }) => html`<li><strong>${nameOf(council)}</strong> does not agree (${formatInstantDay(at)}): “${reason}”</li>`)}
     ${standing.silent.map((code) => html`<li><strong>${nameOf(code)}</strong> has not answered.</li>`)}
   </ul>`
