@@ -31,8 +31,8 @@ export type FormulaCell =
       readonly lines?: number
       readonly shows?: Shows
     }
-  /** A `line` runs on over the empty cells beside it. */
-  | { readonly text: string; readonly look: 'title' | 'line' | 'heading' | 'strong' }
+  /** A `line` runs on over the empty cells beside it; `figures` is the heading of a column of numbers. */
+  | { readonly text: string; readonly look: 'title' | 'line' | 'heading' | 'figures' | 'strong' }
 
 /** A run of cells down one column; rows and columns count from 0. */
 export type FormulaChoice = {

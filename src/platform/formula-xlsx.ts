@@ -30,6 +30,10 @@ const heading: CellStyle = {
   fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: LOOK.paper } },
   alignment: { vertical: 'bottom', wrapText: true },
 }
+const figures: CellStyle = {
+  ...heading,
+  alignment: { vertical: 'bottom', wrapText: true, horizontal: 'right' },
+}
 const titled: CellStyle = { font: { ...font, size: 16, bold: true, color: { rgb: LOOK.green } } }
 const edge = { style: 'thin', color: { rgb: LOOK.softInk } } as const
 const box: CellStyle = {
@@ -110,7 +114,7 @@ function styleOf(cell: FormulaCell): CellStyle {
       ...(cell.isStrong ? strong : plain),
       ...(cell.shows === undefined ? {} : { numFmt: formats[cell.shows] }),
     }
-  return { title: titled, line, heading, strong }[cell.look]
+  return { title: titled, line, heading, figures, strong }[cell.look]
 }
 
 function isChosen(choices: readonly FormulaChoice[], row: number, at: number): boolean {

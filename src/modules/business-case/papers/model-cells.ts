@@ -6,6 +6,8 @@ export type Row = FormulaCell[]
 export const title = (text: string): FormulaCell => ({ text, look: 'title' })
 export const line = (text: string): FormulaCell => ({ text, look: 'line' })
 export const head = (text: string): FormulaCell => ({ text, look: 'heading' })
+/** The heading of a column of numbers, above their right edge. */
+export const figures = (text: string): FormulaCell => ({ text, look: 'figures' })
 export const worked = (formula: string, shows: Shows): FormulaCell => ({ formula, shows })
 export const total = (formula: string): FormulaCell => ({ formula, isStrong: true, shows: 'pounds' })
 export const number = (value: number, shows: Shows): FormulaCell => ({ value, shows })

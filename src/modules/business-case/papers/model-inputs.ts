@@ -2,7 +2,7 @@ import { type CaseInput, type CaseService } from '#engine/business-case-input.ts
 import { rateIn } from '#engine/discount.ts'
 import { likelyValue, type Uncertain } from '#engine/distribution.ts'
 import type { FormulaCell, FormulaSheet, Shows } from '#platform/formula-sheet.ts'
-import { head, line, number, title, worked, type Row } from './model-cells.ts'
+import { figures, head, line, number, title, worked, type Row } from './model-cells.ts'
 
 /** The sheet of inputs, and where each stands. */
 export type Inputs = { readonly sheet: FormulaSheet; readonly at: (name: string) => string }
@@ -12,7 +12,7 @@ export function inputSheet(input: CaseInput): Inputs {
   const rows: Row[] = [
     [title('Inputs')],
     [line('Every number at its most likely. Change any of them.')],
-    [head('Number'), head('Value')],
+    [head('Number'), figures('Value')],
   ]
   const places = new Map<string, string>()
   const put = (name: string, value: number | FormulaCell, shows?: Shows): void => {

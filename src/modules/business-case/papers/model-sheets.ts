@@ -6,7 +6,7 @@ import {
   type FormulaSheet,
   type FormulaWorkbook,
 } from '#platform/formula-sheet.ts'
-import { firstRow, head, line, number, title, total, worked, type Row } from './model-cells.ts'
+import { figures, firstRow, head, line, number, title, total, worked, type Row } from './model-cells.ts'
 import { inputSheet, type Inputs } from './model-inputs.ts'
 import { yearSheet, type Table } from './model-years.ts'
 
@@ -48,7 +48,7 @@ function itemSheet(input: CaseInput, at: Inputs['at']): Table {
   const rows: Row[] = [
     [title('Other costs and benefits')],
     [line('Benefits above nought, costs below.')],
-    headers.map(head),
+    headers.map((name, i) => (i === 0 ? head(name) : figures(name))),
   ]
   const weights = itemWeights(input)
   for (const item of input.items ?? [])
@@ -82,7 +82,7 @@ function betweenSheet(input: CaseInput): Table {
   const rows: Row[] = [
     [title('Between councils')],
     [line('What one pays another gets: each row adds up to nought.')],
-    headers.map(head),
+    headers.map((name, i) => (i === 0 ? head(name) : figures(name))),
   ]
   for (const { name, from, to, amounts } of input.transfers ?? [])
     for (const [year, amount] of amounts.entries()) {
@@ -119,7 +119,7 @@ function worthSheet(
     [title(notes.title)],
     ...notes.lines.map((text): Row => [line(text)]),
     [line('The plain case: every number at its most likely. Pounds.')],
-    headers.map(head),
+    headers.map(figures),
   ]
   const start = rows.length + 1
   const council = (i: number) => columnName(i + 1)
@@ -165,7 +165,7 @@ function notesSheet({ sources, draws }: ModelNotes): FormulaSheet {
     widths: [60, 24, 24, 24],
     rows: [
       [title('What chance makes of it')],
-      [head('For'), head('1 in 10 below'), head('Middle'), head('1 in 10 above')],
+      [head('For'), figures('1 in 10 below'), figures('Middle'), figures('1 in 10 above')],
       ...draws.map(([name, ...values]): Row => [name, ...values.map((value) => number(value, 'pounds'))]),
       [null],
       [{ text: 'Who says', look: 'title' }],

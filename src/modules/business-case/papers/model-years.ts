@@ -2,7 +2,7 @@ import { type CaseInput, type CaseService } from '#engine/business-case-input.ts
 import { divider } from '#engine/business-case-share.ts'
 import { likelyValue, type Uncertain } from '#engine/distribution.ts'
 import type { FormulaCell, FormulaSheet } from '#platform/formula-sheet.ts'
-import { head, line, number, title, worked, type Row } from './model-cells.ts'
+import { figures, head, line, number, title, worked, type Row } from './model-cells.ts'
 import type { Inputs } from './model-inputs.ts'
 
 /** A sheet, and its last row. */
@@ -32,7 +32,11 @@ export function yearSheet(input: CaseInput, at: Inputs['at']): Table {
     input.sharing === 'shapley'
       ? 'Shares of the bill by Shapley are values: they look at every group of councils.'
       : 'Pounds, in the prices of the baseline’s year.'
-  const rows: Row[] = [[title('Year by year')], [line(note)], headers.map(head)]
+  const rows: Row[] = [
+    [title('Year by year')],
+    [line(note)],
+    headers.map((name, i) => (i < 2 ? head(name) : figures(name))),
+  ]
   for (const service of input.services)
     for (let year = 0; year <= input.lastYear; year++)
       rows.push(...yearRows(input, service, year, at, rows.length + 1))

@@ -15,6 +15,7 @@ import { toFormulaOds } from '#platform/formula-ods.ts'
 import { toFormulaXlsx } from '#platform/formula-xlsx.ts'
 import { sendPage } from '#platform/http.ts'
 import type { Workbook } from '#platform/spreadsheet.ts'
+import { formatNumber } from '#ui/format.ts'
 import { optionIds } from '../case-part.ts'
 import { loadRun, type LoadedRun } from '../case-routes.ts'
 import { links } from '../links.ts'
@@ -134,7 +135,7 @@ function modelOf({ run }: LoadedRun): [Parameters<typeof modelSheets>[0], ModelN
     {
       title: `${run.inputs.name}: model`,
       lines: [
-        `Handfast ${run.engineVersion}, run ${run.number}, seed ${run.seed}, ${run.draws} draws, baseline version ${run.baselineVersion}.`,
+        `Handfast ${run.engineVersion}, run ${run.number}, seed ${run.seed}, ${formatNumber(run.draws)} draws, baseline version ${run.baselineVersion}.`,
       ],
       sources: [
         ...(frame

@@ -35,7 +35,18 @@ export function sheetPage(
     ${whoSees({ kind: 'own-council', council: council.shortName })}
     ${state.pending && html`<p class="govuk-inset-text">“${state.pending.fileName}” waits to be looked at. <a class="govuk-link" href="${links.checkSheet(partnership.id)}">Look at it</a></p>`}
     ${state.canUndo && html`<form method="post" action="${links.undoSheet(partnership.id)}" novalidate><p class="govuk-body">The figures of “${state.fileName}” were saved.</p>${govukButton({ text: 'Undo that', classes: 'govuk-button--secondary', preventDoubleClick: true })}</form>`}
-    <h2 class="hf-heading">1. Take the template</h2>
+    ${baseline.lockedAt ? html`<p class="govuk-body">These figures are locked. <a class="govuk-link" href="${links.correct(partnership.id)}">Correct something in a new version</a></p>` : bringBack(model)}`
+  return caseFrame(shell, model, {
+    title,
+    body,
+    back: { href: links.baseline(partnership.id), text: 'Baseline' },
+    hasErrors: Object.values(form.errors).some(Boolean) || model.refused.length > 0,
+  })
+}
+
+/** The template to take, and the two ways to bring figures back. */
+function bringBack({ partnership, form }: Model): Html {
+  return html`<h2 class="hf-heading">1. Take the template</h2>
     <p class="govuk-body">It has your services and what you have put down so far.</p>
     <ul class="hf-links">${['xlsx', 'ods', 'csv'].map((format) => html`<li><a class="govuk-link" href="${links.template(partnership.id, format)}">${{ xlsx: 'Excel', ods: 'ODS', csv: 'CSV' }[format]}</a></li>`)}</ul>
     <h2 class="hf-heading">2. Bring it back</h2>
@@ -44,12 +55,6 @@ export function sheetPage(
       ${fileField(form, { name: 'file', label: 'Or choose a file', hint: 'Excel (.xlsx), ODS or CSV' })}
       ${govukButton({ text: 'Look at what it says', preventDoubleClick: true })}
     </form>`
-  return caseFrame(shell, model, {
-    title,
-    body,
-    back: { href: links.baseline(partnership.id), text: 'Baseline' },
-    hasErrors: Object.values(form.errors).some(Boolean) || model.refused.length > 0,
-  })
 }
 
 /** What the sheet would change, and what it could not say. */

@@ -25,7 +25,7 @@ export function tasksPage(
     ${whoSees(seesPartners(partnership))}
     ${
       baseline.tasks.length === 0
-        ? html`<p class="govuk-body">No task is in the list yet.</p>`
+        ? html`<p class="govuk-body">${baseline.lockedAt ? html`No task was put in the list before this version was locked. <a class="govuk-link" href="${links.correct(partnership.id)}">Add tasks in a new version</a>` : 'No task is in the list yet.'}</p>`
         : html`<table class="hf-table hf-table--cards">
             <caption class="govuk-visually-hidden">Tasks in scope</caption>
             <thead><tr><th scope="col">Task</th><th scope="col">Service</th><th scope="col">Whose way</th><th scope="col">Who does it otherwise</th></tr></thead>
