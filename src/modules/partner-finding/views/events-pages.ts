@@ -168,7 +168,7 @@ export function coincidencesPage(
       ({ own, other, daysApart, because }) => html`<section class="hf-callout">
         <h2 class="hf-heading--small">${other.councilName}: ${other.title}</h2>
         <p class="govuk-body">${daysApart === 0 ? 'On the same day as' : `${formatCount(daysApart, 'day')} from`} yours. ${becauseWords[because]}.</p>
-        <div class="hf-columns">
+        <div class="hf-columns hf-columns--even">
           <div><h3 class="hf-heading--small">Ours: ${own.title}</h3>${eventFacts(own)}</div>
           <div><h3 class="hf-heading--small">Theirs: ${other.title}</h3>${eventFacts(other)}</div>
         </div>

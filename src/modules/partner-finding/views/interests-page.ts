@@ -92,7 +92,7 @@ function heldCard(one: HeldInterest): Html {
 }
 
 function promise(): Html {
-  return html`<h2 class="hf-heading">What we keep, and who could see it</h2>
+  return html`<h2 class="hf-heading" id="kept">What we keep, and who could see it</h2>
     <ul class="govuk-list govuk-list--bullet">
       <li>You can have ${mostInterests} at once. Each is held for ${heldDays} days. One that you take back keeps its place for ${lockedDays} days from the day it began, so that nobody can try out one council after another.</li>
       <li>It is kept under a key of your own council, in a row without a name and without a time. The other council, its people, our pages for operators, our mails and our logs show nothing of it.</li>
@@ -119,7 +119,7 @@ export function newInterestPage(shell: Shell, { council, form, options, refused 
       links.newInterest,
       html`${authorityPicker(form, { name: 'council', label: 'Which council?', items: options })}
       ${selectField(form, { name: 'service', label: 'For which service?', items: serviceItems })}
-      <p class="govuk-body">It is held for ${heldDays} days. You can take it back, but its place stays taken for ${lockedDays} days.</p>
+      <p class="govuk-body">It is held for ${heldDays} days. You can take it back, but its place stays taken for ${lockedDays} days. Whoever runs this server could work it out; <a class="govuk-link" href="${links.interests}#kept">what we keep, and who could see it</a>.</p>
       ${govukButton({ text: 'Keep this between us', preventDoubleClick: true })}`,
     )}`
   return page({
