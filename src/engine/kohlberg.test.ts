@@ -338,3 +338,33 @@ test('of very many groups that could do better the first 48 are named', () => {
   const first = cheap.flatMap((_, group) => (sizeOf(group) === 4 ? [group] : [])).slice(0, 48)
   assert.deepEqual(tooLoud, first)
 })
+
+test('a group a hair above its level is told from one on it, however long the amounts', () => {
+  let loud = 0
+  fc.assert(
+    fc.property(
+      fc.bigInt({ min: 1n, max: 2n ** 64n }),
+      fc.integer({ min: 2 ** 44, max: 2 ** 45 }),
+      fc.integer({ min: -999, max: 999 }),
+      fc.integer({ min: -1, max: 1 }),
+      (a, cost, level, hair) => {
+        // In parts of a unit of which there are a prime number more than a million; two pay what the two cost, nearly.
+        const parts = 1_048_583n
+        const b = BigInt(cost) * parts - a + BigInt(level + hair)
+        const shares = [rational(a, parts), rational(b, parts), rational(5n, parts)]
+        const game = costGame(names(3), [0, cost, cost, cost, cost, cost, cost, cost])
+        const levels = [{ excess: rational(BigInt(level), parts), groups: [], limits: [] }]
+        const proof = { kind: 'prenucleolus', measure: 'total', shares, levels } as const
+        const check = checkKohlberg(game, proof)
+        assert.equal(check.tooLoud.includes(3), hair > 0)
+        assert.deepEqual(
+          check.tooLoud,
+          tooLoudByDefinition(game, proof).map((each) => each.group),
+        )
+        if (hair > 0) loud++
+      },
+    ),
+    { numRuns: 1000 },
+  )
+  assert.ok(loud > 200)
+})
