@@ -2,12 +2,19 @@ import assert from 'node:assert/strict'
 import { beforeEach, describe, test } from 'node:test'
 import type { PartnershipId } from '#platform/id.ts'
 import type { CouncilViewer, Viewer } from '#platform/viewer.ts'
+import { withdrawalProblems } from '#engine/withdrawal-input.ts'
+import { gameAt } from '#root/cli/game-input.ts'
 import { testApp, type TestApp } from '#test/support/app.ts'
 import { browser, type Browser } from '#test/support/browser.ts'
 import { testDatabase } from '#test/support/database.ts'
 import * as make from '#test/support/make.ts'
 
 const { db, empty } = await testDatabase()
+
+function asRecord(value: unknown): Record<string, unknown> {
+  assert.ok(typeof value === 'object' && value !== null)
+  return { ...value }
+}
 const codes = [make.codes.barnshire, make.codes.ashby, make.codes.coldwell]
 
 /** Three councils look at every rule, mix one, and come to agree on one, with the doubts of one of them in the record. */
@@ -99,6 +106,12 @@ describe('agree a split', () => {
       assert.equal((await first.visit(at(`/files/split.${format}`))).status, 200, format)
     for (const sheet of ['saves', 'groups', 'leaving', 'years'])
       assert.equal((await first.visit(at(`/files/${sheet}.csv`))).status, 200, sheet)
+    // The same figures by the command line: its readers take the files as they are.
+    const share = gameAt(asRecord(JSON.parse((await first.visit(at('/files/share.json'))).html)))
+    assert.equal(share.game.values.at(-1), 1_500_000)
+    const { unit, ...withdraw } = asRecord(JSON.parse((await first.visit(at('/files/withdraw.json'))).html))
+    assert.equal(unit, 'pounds')
+    assert.deepEqual(withdrawalProblems(withdraw), [])
     assert.equal((await first.visit(at('/files/split.exe'))).status, 404)
     await first.visit(`/partnerships/${where}/record`)
     assert.match(first.page().text, /was the last to agree: the split is agreed/)

@@ -5,6 +5,7 @@ import {
   inFileName,
   paperBlocks,
   sendDocument,
+  sendPrivately,
   sendSheet,
   sendWorkbook,
   tableFormats,
@@ -14,6 +15,7 @@ import { sendPage, textFrom } from '#platform/http.ts'
 import { londonDay } from '#platform/london.ts'
 import { html } from '#ui/html.ts'
 import { whoSees } from '#ui/who-sees.ts'
+import { shareFile, withdrawFile } from './command-file.ts'
 import { links } from './links.ts'
 import { plainQuestion } from '#engine/leaving-question.ts'
 import { inTransaction } from '#platform/database.ts'
@@ -46,6 +48,8 @@ export function paperRoutes(app: FastifyInstance, deps: LeavingPages): void {
       <ul class="hf-links hf-no-print">
         ${files.map((format) => html`<li><a class="hf-link" href="${links.file(id, `split.${format}`)}" download>${formatWords[format]}</a></li>`)}
         ${csvSheets.map(([name, text]) => html`<li><a class="hf-link" href="${links.file(id, `${name}.csv`)}" download>CSV: ${text}</a></li>`)}
+        <li><a class="hf-link" href="${links.file(id, 'share.json')}" download>JSON: for the command “handfast share”</a></li>
+        <li><a class="hf-link" href="${links.file(id, 'withdraw.json')}" download>JSON: for the command “handfast withdraw”</a></li>
       </ul>`
     const back = { href: links.home(id), text: 'Sharing the cost' }
     const title = `${loaded.partnership.name}: how to share the cost`
@@ -53,15 +57,23 @@ export function paperRoutes(app: FastifyInstance, deps: LeavingPages): void {
   })
 
   app.get(links.file(':partnership', ':file'), async (request, reply) => {
-    const { loaded, input } = await paperFor(deps, request)
+    const { input, forCommands } = await paperFor(deps, request)
     const file = textFrom(request, 'file')
-    const name = `split-${inFileName(loaded.partnership.name)}`
+    const name = `split-${inFileName(input.partnership)}`
     for (const format of documentFormats)
       if (file === `split.${format}`) return sendDocument(reply, name, format, documentOf(input))
     for (const format of tableFormats)
       if (file === `split.${format}`) return sendWorkbook(reply, name, format, workbookOf(input))
     const sheet = csvSheets.findIndex(([each]) => file === `${each}.csv`)
     if (sheet >= 0) return sendSheet(reply, `${name}-${file.slice(0, -4)}`, workbookOf(input), sheet)
+    for (const [each, content] of Object.entries(forCommands))
+      if (file === `${each}.json`)
+        return sendPrivately(
+          reply,
+          `${name}-${each}.json`,
+          'application/json',
+          Buffer.from(`${JSON.stringify(content, null, 2)}\n`),
+        )
     throw new NotFound('No such file.')
   })
 }
@@ -69,7 +81,11 @@ export function paperRoutes(app: FastifyInstance, deps: LeavingPages): void {
 async function paperFor(
   deps: LeavingPages,
   request: FastifyRequest,
-): Promise<{ readonly loaded: Loaded; readonly input: PaperInput }> {
+): Promise<{
+  readonly loaded: Loaded
+  readonly input: PaperInput
+  readonly forCommands: { readonly share: unknown; readonly withdraw: unknown }
+}> {
   const loaded = await load(deps, request)
   const worked = await workedOut(loaded)
   const { split, councils, partnership, viewer } = loaded
@@ -84,6 +100,7 @@ async function paperFor(
   const rows = await inTransaction(deps.db, viewer, (trx) => trueUpsIn(trx, partnership.id))
   return {
     loaded,
+    forCommands: { share: shareFile(game, figures), withdraw: withdrawFile(asked, question) },
     input: {
       partnership: partnership.name,
       day,
