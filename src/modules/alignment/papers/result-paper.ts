@@ -1,12 +1,12 @@
 import type { Block, OfficeDocument } from '#platform/document.ts'
 import type { Workbook } from '#platform/spreadsheet.ts'
-import { formatList } from '#ui/format.ts'
+import { formatList, formatPounds } from '#ui/format.ts'
 import type { AimsView } from '../aims-queries.ts'
 import type { BoardView } from '../board-queries.ts'
 import { choicesFor, rungName, termsOn } from '../exercise.ts'
 import type { LadderView } from '../queries.ts'
 import { hasDeal } from '../session.ts'
-import { differingWords, indexWords, ladderWords, namer, returnWords } from '../text.ts'
+import { differingWords, indexWords, ladderWords, namer } from '../text.ts'
 
 /** What a round came to, as this viewer may read it. */
 export type Result =
@@ -33,12 +33,20 @@ export function resultPaper(result: Result): OfficeDocument {
         kind: 'table',
         caption: name,
         hasRowHeaders: true,
-        columns: columns.map(({ header, kind }) => ({ header, isNumeric: kind === 'number' })),
-        rows: rows.map((row) => columns.map(({ key }) => String(row[key] ?? ''))),
+        columns: columns.map(({ header, kind, unit }) => ({
+          header: unit ? `${header} (${unit})` : header,
+          isNumeric: kind === 'number' || kind === 'pence',
+        })),
+        rows: rows.map((row) => columns.map(({ key, kind }) => inCell(row[key] ?? null, kind))),
       })),
       ...workbook.notes.map((words): Block => ({ kind: 'paragraph', look: 'small', words })),
     ],
   }
+}
+
+/** A value as people write it: a sheet keeps pence, a paper shows pounds. */
+function inCell(value: string | number | null, kind: string): string {
+  return kind === 'pence' && typeof value === 'number' ? formatPounds(value) : String(value ?? '')
 }
 
 function findings(result: Result): string[] {
@@ -50,11 +58,13 @@ function findings(result: Result): string[] {
     )
   }
   if (result.kind === 'aims') {
-    const { report, returns } = result.view
+    const { report, drift } = result.view
     return [
       ...(report.index === null ? [] : [indexWords(report.index)]),
+      ...(drift?.found.type === 'compared' && drift.found.alarm
+        ? ['The drift alarm was raised: your aims have moved since the time before.']
+        : []),
       ...report.differing.map((each) => differingWords(each, nameOf)),
-      ...returns.map((each) => `${nameOf(each.council)}: ${returnWords(each)}`),
     ]
   }
   const { result: board, exercise, pinned } = result.view
@@ -111,7 +121,7 @@ function ladderWorkbook({ round, rows, pinned }: LadderView): Workbook {
   }
 }
 
-function aimsWorkbook({ round, aims, hands, returns }: AimsView): Workbook {
+function aimsWorkbook({ round, aims, hands, returns, challenges }: AimsView): Workbook {
   const nameOf = namer(round.parties)
   return {
     title: round.title,
@@ -145,6 +155,16 @@ function aimsWorkbook({ round, aims, hands, returns }: AimsView): Workbook {
           other,
         })),
       },
+      {
+        name: 'Expected to be hard',
+        columns: [text('council', 'Council'), text('expected', 'What it expects to be hard')],
+        rows: challenges.flatMap(({ council, expected }) =>
+          (expected.length === 0 ? ['Nothing'] : expected).map((each) => ({
+            council: nameOf(council),
+            expected: each,
+          })),
+        ),
+      },
     ],
   }
 }
@@ -154,7 +174,9 @@ function boardWorkbook(view: BoardView): Workbook {
   return {
     title: round.title,
     notes: [
-      'What every council accepts, and nothing else. No council’s own position is in this file or can be had from it.',
+      round.parties.length === 2
+        ? 'What both councils accept, and nothing else. No council’s own position is in this file; but each of two can tell that the other blocks what it accepts itself and does not find here.'
+        : 'What every council accepts, and nothing else. No council’s own position is in this file; but all but one, comparing notes, can tell what the last one blocks.',
     ],
     sheets: [
       {

@@ -46,7 +46,7 @@ export function headsPage(frame: Frame, model: HeadsPageModel): Html {
       heads &&
       html`<section>${paperBlocks(headsPaper(heads, namer(partnership.members)).blocks.slice(2))}</section>
       <p class="govuk-body hf-no-print">Save it as <a class="govuk-link" href="${links.headsFile(id, 'docx')}" download>Word</a>, <a class="govuk-link" href="${links.headsFile(id, 'odt')}" download>ODT</a> or <a class="govuk-link" href="${links.headsFile(id, 'html')}" download>HTML</a></p>
-      ${model.mayWrite && model.mayApprove && html`<p class="govuk-body"><a class="govuk-link" href="${links.writeHeads(id)}">Write a new text</a></p>`}`
+      ${model.mayWrite && html`<p class="govuk-body hf-no-print">If something changed, <a class="govuk-link" href="${links.writeHeads(id)}">write a new text</a>. Every council is then asked again.</p>`}`
     }`
   return page({
     ...frame,
@@ -70,8 +70,9 @@ function next({ partnership, board, heads, mayWrite, mayApprove }: HeadsPageMode
     return heads
       ? {
           title: heads.standing.agreed ? 'Take it to your councils' : 'Wait for the others to approve',
-          text: 'Or write a new text, if something changed. Everybody is then asked again.',
-          action: { text: 'Write a new text', href: links.writeHeads(id) },
+          text: heads.standing.agreed
+            ? 'Every council approves the very same text. What is left open stands on it as a conversation.'
+            : 'We have sent them a mail. Nothing else is needed from you now.',
         }
       : {
           title: 'Write down what you agreed',
