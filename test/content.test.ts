@@ -7,7 +7,8 @@ import { textsOf } from '#content/glossary.ts'
 import { loadContent } from '#content/load.ts'
 import { readingAge, sentencesOf } from '#test/support/readability.ts'
 
-const { frameworks, glossary, authorities, sandbox } = loadContent(join(import.meta.dirname, '../content'))
+const content = loadContent(join(import.meta.dirname, '../content'))
+const { frameworks, glossary, authorities, sandbox } = content
 const [readiness, lifeCycle] = frameworks
 assert.ok(readiness && lifeCycle)
 const all = frameworks.flatMap((framework) => statementsOf(framework))
@@ -132,8 +133,33 @@ test('the glossary and the pretend answers are as easy to read', () => {
   assert.ok(Math.max(...reasons) <= 9)
 })
 
+/** What trust, aims, terms and the pulse ask and say, a page or a question each. */
+const conversations = [
+  ...content.alignment.terms.map(({ question, meaning, ask, ...term }) =>
+    [
+      question,
+      meaning,
+      ask,
+      ...(term.kind === 'options' ? term.options.map((each) => each.meaning) : []),
+    ].join('\n'),
+  ),
+  content.alignment.aims.map(({ meaning }) => meaning).join('\n'),
+  content.alignment.ladder.map(({ meaning }) => meaning).join('\n'),
+  ...content.alignment.session.map(({ why, questions }) => [why, ...questions].join('\n')),
+  content.trust.intro,
+  ...content.trust.statements.map(({ why, levels, ask }) => [why, ...levels, ask].join('\n')),
+  content.pulse.questions.map(({ says, falls }) => `${says}\n${falls}`).join('\n'),
+  [content.pulse.hours.says, content.pulse.hours.hint, content.pulse.hours.falls].join('\n'),
+]
+
+test('the questions of trust, aims, terms and the pulse are as easy to read', () => {
+  const ages = conversations.map((text) => readingAge(text))
+  assert.ok(quantile(ages, 0.95) <= 12, `95% ${quantile(ages, 0.95)}`)
+  assert.ok(readingAge(conversations.join('\n')) <= 10, `${readingAge(conversations.join('\n'))}`)
+})
+
 test('no sentence is longer than twenty-five words', () => {
-  const texts = [...frameworks.flatMap(textsOf), ...glossary.map(({ meaning }) => meaning)]
+  const texts = [...frameworks.flatMap(textsOf), ...glossary.map(({ meaning }) => meaning), ...conversations]
   const long = texts.flatMap(sentencesOf).filter((words) => words.length > 25)
   assert.deepEqual(
     long.map((words) => words.join(' ')),
