@@ -62,9 +62,10 @@ async function runBrowser(on: string, env: Readonly<Record<string, string>>): Pr
   }
 }
 
-/** What runs on either database. Faults come last and alone: they measure and kill. */
-async function runOn(on: string, env: Readonly<Record<string, string>>): Promise<void> {
-  if (tests.database.length > 0) report(await testStage(`database tests${on}`, [tests.database], env))
+/** What runs on either database, in so many groups. Faults come last and alone: they measure and kill. */
+async function runOn(on: string, groups: number, env: Readonly<Record<string, string>>): Promise<void> {
+  if (tests.database.length > 0)
+    report(await testStage(`database tests${on}`, deal(tests.database, groups), env))
   await runBrowser(on, env)
   if (tests.faults.length > 0) report(await testStage(`fault tests${on}`, [tests.faults], env))
 }
@@ -73,7 +74,8 @@ async function runOnPostgres(): Promise<void> {
   if (tests.database.length + tests.browser.length + tests.faults.length === 0) return
   server = await startPostgres()
   const env = { HANDFAST_TEST_DATABASE: 'postgres', TEST_DATABASE_OWNER_URL: server.ownerUrl }
-  await runOn(` on PostgreSQL ${server.version.split(' ')[0]}`, env)
+  // One group: roles belong to the whole server, and two that make them at once would get in each other's way.
+  await runOn(` on PostgreSQL ${server.version.split(' ')[0]}`, 1, env)
 }
 
 async function run(): Promise<void> {
@@ -84,7 +86,7 @@ async function run(): Promise<void> {
   if (values.static) return
   if (!values.postgres) {
     if (tests.pure.length > 0) report(await testStage('pure tests', deal(tests.pure, availableParallelism())))
-    await runOn('', {})
+    await runOn('', availableParallelism(), {})
   }
   if (strict || values.postgres) await runOnPostgres()
 }

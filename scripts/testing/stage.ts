@@ -5,7 +5,7 @@ import { tallyMark, type Tally } from './reporter.ts'
 /** What a stage came to. A stage that is not made of tests, such as the lint, counts as one for each of its parts. */
 export type Outcome = Tally & { readonly name: string; readonly seconds: number; readonly output: string }
 
-const stageTimeoutMs = 15 * 60_000
+const stageTimeoutMs = 30 * 60_000
 const testTimeoutMs = 5 * 60_000
 const none: Tally = { passed: 0, failed: 0, skipped: 0, skips: [] }
 
@@ -65,7 +65,7 @@ async function runGroup(
   const { code, output, timedOut } = await runNode(args, { env, timeoutMs: stageTimeoutMs })
   const [printed = '', counted] = output.split(`\n${tallyMark}`)
   if (counted === undefined) {
-    const why = timedOut ? 'did not end in 15 minutes' : `broke off (exit code ${code})`
+    const why = timedOut ? 'did not end in half an hour' : `broke off (exit code ${code})`
     return { ...none, failed: 1, output: `${printed}\n✖ ${why}: ${files.join(' ')}\n` }
   }
   const end = counted.indexOf('\n')
