@@ -204,6 +204,26 @@ const equivalents: Readonly<Record<string, readonly string[] | string>> = {
   'trust/self-commands ownBlindSpots': ['getTrustResult'],
   'trust/self-commands showSelfBlockers': 'A rule that the command beside it asks, and changes nothing.',
 
+  'business-case/baseline-commands startBaseline': ['startBaseline'],
+  'business-case/baseline-commands setYear': ['setBaselineYear'],
+  'business-case/baseline-commands addService': ['addService'],
+  'business-case/baseline-commands saveFigures': ['saveFigures'],
+  'business-case/baseline-commands saveTask': ['saveTask'],
+  'business-case/baseline-commands holding': 'What the commands beside it do first: it changes nothing.',
+  'business-case/baseline-commands writing': 'What the commands beside it do first: it changes nothing.',
+  'business-case/agree-commands shareFigures': ['shareFigures'],
+  'business-case/agree-commands confirmBaseline': ['confirmBaseline'],
+  'business-case/agree-commands correctBaseline': ['correctBaseline'],
+  'business-case/sheet-commands keepSheet': ['saveFigures'],
+  'business-case/sheet-commands dropSheet': 'A spreadsheet that waits to be taken is for people.',
+  'business-case/sheet-commands sheetStateFor': 'As for dropping it.',
+  'business-case/sheet-commands takeSheet': ['saveFigures'],
+  'business-case/sheet-commands undoSheet': 'A program puts the earlier figures back as it saved them.',
+  'business-case/case-commands startCase': ['startBusinessCase'],
+  'business-case/case-commands savePart': ['savePart'],
+  'business-case/case-commands dropPart': ['removePart'],
+  'business-case/case-commands askForRun': ['runBusinessCase'],
+
   'monitoring/commands startPulse': ['startPulse'],
   'monitoring/commands closePulse': ['closePulse'],
   'monitoring/commands answerPulse':
@@ -228,6 +248,7 @@ async function commandsIn(module: string): Promise<string[]> {
 }
 
 const covered = [
+  'business-case',
   'partnership',
   'round',
   'readiness',

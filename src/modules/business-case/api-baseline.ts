@@ -5,9 +5,9 @@ import { idOf, operation } from '#platform/api.ts'
 import { NotFound } from '#platform/errors.ts'
 import type { CouncilViewer } from '#platform/viewer.ts'
 import type { BusinessCaseApi } from './api.ts'
-import { addService, saveFigures, saveTask, startBaseline } from './baseline-commands.ts'
+import { addService, saveFigures, saveTask, setYear, startBaseline } from './baseline-commands.ts'
 import { confirmBaseline, correctBaseline, shareFigures } from './agree-commands.ts'
-import { readFigures } from './baseline-forms.ts'
+import { readFigures, readYear } from './baseline-forms.ts'
 import { baselineHash, confirmationOf, type BaselineRefusal } from './baseline.ts'
 import { successionsOf } from './pages.ts'
 import { baselineViewFor, type BaselineView } from './queries.ts'
@@ -19,6 +19,10 @@ const id = Type.String({ format: 'uuid' })
 const code = Type.String({ maxLength: 20 })
 const orNull = <Schema extends ReturnType<typeof Type.String>>(schema: Schema) =>
   Type.Union([schema, Type.Null()])
+const year = Type.Object(
+  { year: Type.String({ pattern: '^20\\d{2}-\\d{2}$', description: 'Such as 2026-27.' }) },
+  closed,
+)
 const byPartnership = Type.Object({ partnership: Type.String() })
 const byService = Type.Object({ partnership: Type.String(), service: Type.String() })
 
@@ -121,19 +125,45 @@ export function baselineApi(app: FastifyInstance, deps: BusinessCaseApi): void {
       tag,
       summary: 'Begin the baseline',
       params: byPartnership,
-      body: Type.Object(
-        { year: Type.String({ pattern: '^20\\d{2}-\\d{2}$', description: 'Such as 2026-27.' }) },
-        closed,
-      ),
+      body: year,
       answer: Baseline,
       status: 201,
       problems: ['refused'],
     },
     async (viewer, { params, body }) => {
       await viewOf(viewer, params.partnership)
+      const read = readYear(body)
+      if ('form' in read) return invalid([{ field: 'year', says: 'Give a financial year, such as 2026-27.' }])
       const outcome = await startBaseline(deps, viewer, {
         partnership: idOf(params.partnership),
-        year: body.year,
+        year: read.value,
+      })
+      return answer(viewer, params.partnership, outcome)
+    },
+  )
+
+  operation(
+    app,
+    'answer',
+    {
+      id: 'setBaselineYear',
+      method: 'PUT',
+      path: '/partnerships/:partnership/baseline/year',
+      tag,
+      summary: 'Change the year whose prices the figures are in',
+      about: 'It holds for every council’s figures. Whoever has confirmed them does so again.',
+      params: byPartnership,
+      body: year,
+      answer: Baseline,
+      problems: ['refused'],
+    },
+    async (viewer, { params, body }) => {
+      await viewOf(viewer, params.partnership)
+      const read = readYear(body)
+      if ('form' in read) return invalid([{ field: 'year', says: 'Give a financial year, such as 2026-27.' }])
+      const outcome = await setYear(deps, viewer, {
+        partnership: idOf(params.partnership),
+        year: read.value,
       })
       return answer(viewer, params.partnership, outcome)
     },

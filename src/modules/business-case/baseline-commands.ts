@@ -123,6 +123,7 @@ export async function saveFigures(
   })
 }
 
+/** Changes the year whose prices all figures are in. What was confirmed was another text, so it has to be confirmed again. */
 export async function setYear(
   deps: BusinessCaseDeps,
   by: CouncilViewer,
@@ -135,6 +136,7 @@ export async function setYear(
       .where('partnership_id', '=', partnership)
       .where('version', '=', version)
       .execute()
+    await append(trx, by, { partnership }, { event: 'business-case.year-changed', facts: { year } })
     return null
   })
 }

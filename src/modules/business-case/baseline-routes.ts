@@ -3,7 +3,7 @@ import { NotFound } from '#platform/errors.ts'
 import { idFrom, queryFrom, readForm, requireCouncil, seeOther, sendPage, textFrom } from '#platform/http.ts'
 import { actsForCouncil } from '#platform/viewer.ts'
 import { emptyForm, type Form } from '#ui/form.ts'
-import { addService, saveFigures, startBaseline } from './baseline-commands.ts'
+import { addService, saveFigures, setYear, startBaseline } from './baseline-commands.ts'
 import { confirmBaseline, correctBaseline, shareFigures } from './agree-commands.ts'
 import { figuresForm, readFigures, readReason, readService, readYear } from './baseline-forms.ts'
 import {
@@ -38,6 +38,14 @@ export function baselineRoutes(app: FastifyInstance, deps: BusinessCasePages): v
     const read = readYear(request.body)
     if ('form' in read) return drawBaseline(deps, request, reply, read, 422)
     const outcome = await startBaseline(deps, viewer, { partnership: partnership.id, year: read.value })
+    return answered(deps, request, reply, outcome, links.baseline(partnership.id))
+  })
+
+  app.post(links.year(':partnership'), async (request, reply) => {
+    const { viewer, partnership } = await loadOwn(deps, request)
+    const read = readYear(request.body)
+    if ('form' in read) return drawBaseline(deps, request, reply, read, 422)
+    const outcome = await setYear(deps, viewer, { partnership: partnership.id, year: read.value })
     return answered(deps, request, reply, outcome, links.baseline(partnership.id))
   })
 

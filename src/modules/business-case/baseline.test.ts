@@ -124,6 +124,27 @@ describe('the baseline', () => {
     assert.match((await other.visit(at(`/councils/${ashby}`))).text, /SECRET-QUALITY/)
   })
 
+  test('the year of the prices can be put right until the baseline is locked, and what was confirmed is asked for again', async () => {
+    await begin()
+    await share(people.ashby)
+    await share(people.barnshire)
+    const officer = await as(people.ashbyFinance)
+    await officer.visit(at('/confirm'))
+    await officer.press('Confirm for Adur')
+    const lead = await as(people.ashby)
+    await lead.visit(at(''))
+    lead.fill('year', '2026-28')
+    await lead.press('Change the year')
+    assert.match(lead.page().text, /Enter a financial year, like 2026-27/)
+    assert.match(lead.page().html, /value="2026-28"/)
+    lead.fill('year', '2027-28')
+    await lead.press('Change the year')
+    assert.match(lead.page().text, /Version 1, in 2027-28 prices/)
+    assert.equal(lead.page().text.match(/Not confirmed/g)?.length, 2)
+    assert.match((await officer.visit(at('/confirm'))).text, /Confirm/)
+    assert.match((await lead.visit(`/partnerships/${where}/record`)).text, /changed the year of the prices/)
+  })
+
   test('bad figures are told beside their box, and nothing typed is lost', async () => {
     await begin()
     const lead = await as(people.ashby)

@@ -14,6 +14,7 @@ export const links = {
   baseline,
   version: (id: Partnership, version: number | ':version') => `${baseline(id)}/versions/${version}`,
   start: (id: Partnership) => `${baseline(id)}/start`,
+  year: (id: Partnership) => `${baseline(id)}/year`,
   services: (id: Partnership) => `${baseline(id)}/services`,
   figures: (id: Partnership, service: string) => `${baseline(id)}/figures/${service}`,
   council: (id: Partnership, council: AuthorityCode) => `${baseline(id)}/councils/${council}`,

@@ -37,6 +37,7 @@ const words: Readonly<Record<string, string>> = {
   'round.cancelled': 'cancelled a round',
   'round.revealed': 'opened all answers of a round together',
   'business-case.baseline-started': 'began the baseline',
+  'business-case.year-changed': 'changed the year of the prices in the baseline to {year}',
   'business-case.figures-shared': 'shared its figures with the partners',
   'business-case.baseline-confirmed': 'confirmed the baseline by its section 151 officer, mark {hash}',
   'business-case.baseline-locked': 'was the last to confirm: the baseline is locked',

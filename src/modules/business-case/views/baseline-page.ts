@@ -58,6 +58,7 @@ function standing(model: BaselinePageModel, baseline: Baseline): Html {
           html`<li><a class="govuk-link" href="${links.version(partnership.id, version)}">Version ${version}</a>, in ${year} prices. ${lockedAt ? html`Locked ${formatInstantDay(lockedAt)}, mark <code>${hash?.slice(0, 16)}</code>.` : 'Open.'} ${reason && `Why: ${reason}`}</li>`,
       )}
     </ul>
+    ${mayWrite && !isLocked && yearForm(model, baseline)}
     ${isLocked && mayCorrect && html`<p><a class="govuk-link" href="${links.correct(partnership.id)}">Correct something in a new version</a></p>`}`
 }
 
@@ -102,6 +103,19 @@ function addService({ partnership, form }: BaselinePageModel): Html {
     ${textField(form, { name: 'unit', label: 'What its work is counted in', hint: 'Such as calls, users or payslips.', classes: 'govuk-input--width-20' })}
     ${govukButton({ text: 'Add the service', classes: 'govuk-button--secondary', preventDoubleClick: true })}
   </form>`
+}
+
+function yearForm({ partnership, form }: BaselinePageModel, { year }: Baseline): Html {
+  const isWrong = Boolean(form.errors['year'])
+  return html`<details class="govuk-details"${isWrong && ' open'}>
+    <summary class="govuk-details__summary"><span class="govuk-details__summary-text">Change the year of the prices</span></summary>
+    <div class="govuk-details__text">
+      <form method="post" action="${links.year(partnership.id)}" novalidate>
+        ${textField({ values: { year, ...form.values }, errors: form.errors }, { name: 'year', label: 'Financial year', hint: 'Such as 2026-27. It holds for every council’s figures, and whoever has confirmed them does so again.', classes: 'govuk-input--width-5' })}
+        ${govukButton({ text: 'Change the year', classes: 'govuk-button--secondary', preventDoubleClick: true })}
+      </form>
+    </div>
+  </details>`
 }
 
 function councils({ partnership, council: own }: BaselinePageModel, baseline: Baseline): Html {
