@@ -216,7 +216,7 @@ const equivalents: Readonly<Record<string, readonly string[] | string>> = {
   'business-case/agree-commands correctBaseline': ['correctBaseline'],
   'business-case/sheet-commands keepSheet': ['saveFigures'],
   'business-case/sheet-commands dropSheet': 'A spreadsheet that waits to be taken is for people.',
-  'business-case/sheet-commands sheetStateFor': 'As for dropping it.',
+  'business-case/sheet-commands sheetStateFor': 'It shows what waits to be taken, which is for people.',
   'business-case/sheet-commands takeSheet': ['saveFigures'],
   'business-case/sheet-commands undoSheet': 'A program puts the earlier figures back as it saved them.',
   'business-case/case-commands startCase': ['startBusinessCase'],
