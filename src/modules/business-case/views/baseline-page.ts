@@ -1,3 +1,4 @@
+import { attribute } from '#ui/attributes.ts'
 import { govukButton } from '#ui/button.ts'
 import { errorSummary, textField, type Form } from '#ui/form.ts'
 import { formatCount, formatInstantDay, formatList } from '#ui/format.ts'
@@ -107,7 +108,7 @@ function addService({ partnership, form }: BaselinePageModel): Html {
 
 function yearForm({ partnership, form }: BaselinePageModel, { year }: Baseline): Html {
   const isWrong = Boolean(form.errors['year'])
-  return html`<details class="govuk-details"${isWrong && ' open'}>
+  return html`<details class="govuk-details"${attribute('open', isWrong)}>
     <summary class="govuk-details__summary"><span class="govuk-details__summary-text">Change the year of the prices</span></summary>
     <div class="govuk-details__text">
       <form method="post" action="${links.year(partnership.id)}" novalidate>
