@@ -58,7 +58,7 @@ const paragraph = (words: string): Block => ({ kind: 'paragraph', words })
 const sourced = (words: string): Block => ({ kind: 'paragraph', look: 'small', words: `Source: ${words}.` })
 const ofRun = ({ number, engineVersion, baselineVersion, baselineLocked }: CaseRunView): Block =>
   sourced(
-    `run ${number}, Handfast ${engineVersion}, from baseline version ${baselineVersion}${baselineLocked ? ', locked' : ', not locked'}`,
+    `run ${number}, Handfast engine ${engineVersion}, from baseline version ${baselineVersion}${baselineLocked ? ', locked' : ', not locked'}`,
   )
 const eachRow = sourced('each row names its own')
 const short = (pounds: number) => formatPoundsShort(pence(pounds))
@@ -66,7 +66,7 @@ const size = (pounds: number) => formatPoundsShort(Math.abs(pence(pounds)))
 const worth = (pounds: number) => (pounds >= 0 ? 'is worth' : 'costs')
 
 function workedOut(run: CaseRunView): string {
-  return `Calculated by Handfast ${run.engineVersion}, run ${run.number}: ${formatNumber(run.draws)} draws from seed ${run.seed}, input ${run.inputHash.slice(7, 23)}, baseline version ${run.baselineVersion}${run.baselineLocked ? ', locked' : ', not locked'}. Asked for by ${run.askedBy ?? 'somebody'} on ${formatInstant(run.askedAt)}.`
+  return `Calculated by Handfast engine ${run.engineVersion}, run ${run.number}: ${formatNumber(run.draws)} draws from seed ${run.seed}, input ${run.inputHash.slice(7, 23)}, baseline version ${run.baselineVersion}${run.baselineLocked ? ', locked' : ', not locked'}. Asked for by ${run.askedBy ?? 'somebody'} on ${formatInstant(run.askedAt)}.`
 }
 
 function summary({ run, baseline, names, asked }: CasePaperFacts, found: OptionFindings): Block[] {

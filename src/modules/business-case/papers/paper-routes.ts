@@ -135,7 +135,7 @@ function modelOf({ run }: LoadedRun): [Parameters<typeof modelSheets>[0], ModelN
     {
       title: `${run.inputs.name}: model`,
       lines: [
-        `Handfast ${run.engineVersion}, run ${run.number}, seed ${run.seed}, ${formatNumber(run.draws)} draws, baseline version ${run.baselineVersion}.`,
+        `Handfast engine ${run.engineVersion}, run ${run.number}, seed ${run.seed}, ${formatNumber(run.draws)} draws, baseline version ${run.baselineVersion}.`,
       ],
       sources: [
         ...(frame
@@ -193,7 +193,7 @@ function resultBook({ run }: LoadedRun): Workbook {
   return {
     title: run.inputs.name,
     notes: [
-      `Handfast ${run.engineVersion}, run ${run.number}, seed ${run.seed}, ${run.draws} draws, input ${run.inputHash}.`,
+      `Handfast engine ${run.engineVersion}, run ${run.number}, seed ${run.seed}, ${run.draws} draws, input ${run.inputHash}.`,
     ],
     sheets: [
       {

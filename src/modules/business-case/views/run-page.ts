@@ -104,7 +104,7 @@ export function runPage(shell: Shell, model: RunPageModel): Html {
 /** Who worked a result out, and from what: the same words on every page and paper. */
 export function runSource(run: CaseRunView): Source {
   return {
-    source: `Calculated by Handfast ${run.engineVersion}, run ${run.number}`,
+    source: `Calculated by Handfast engine ${run.engineVersion}, run ${run.number}`,
     owner: run.askedBy ?? 'not shown',
     version: `From baseline version ${run.baselineVersion}${run.baselineLocked ? ', locked' : ', not locked'}`,
     working: `${formatNumber(run.draws)} draws from seed ${run.seed}, input ${run.inputHash.slice(7, 19)}.`,
@@ -311,7 +311,7 @@ function workings({ partnership, run, case: of, parts }: RunPageModel, found: Op
   const file = (name: string) => links.file(partnership.id, of.id, run.id, name)
   const { frame } = parts
   return html`<ul class="govuk-list">
-      <li>Seed ${run.seed}, ${formatNumber(run.draws)} draws, Handfast ${run.engineVersion}. Input <code>${run.inputHash.slice(7, 23)}</code>.</li>
+      <li>Seed ${run.seed}, ${formatNumber(run.draws)} draws, Handfast engine ${run.engineVersion}. Input <code>${run.inputHash.slice(7, 23)}</code>.</li>
       <li>Baseline version ${run.baselineVersion}, ${run.baselineLocked ? 'locked' : 'not locked'}. ${found.meta.priceBase ?? ''}.</li>
       ${frame && html`<li>${frame.discount.title}, from ${frame.discount.from}. ${frame.realisation ? `${frame.realisation.title}.` : 'All forecast savings are claimed.'}</li>`}
       <li>Asked for by ${run.askedBy ?? 'somebody'} on ${formatInstant(run.askedAt)}.</li>
