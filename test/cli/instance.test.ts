@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { instanceCommands } from '#root/cli/instance-commands.ts'
+import { openEmbedded } from '#platform/embedded.ts'
 import { projectRoot, start } from '#test/support/program.ts'
 
 /** A whole life by the command line: made, filled by nobody, looked at, carried to another folder, and back in use. */
@@ -100,6 +101,21 @@ describe('commands about an instance', () => {
     assert.match(doctor.out, /TROUBLE +database +There is no instance in .*nowhere/)
     assert.match(doctor.out, /TROUBLE +key +There is no key in .*nowhere\.key/)
     assert.match(doctor.out, /TROUBLE +mail +the server of SMTP_URL says: connect ECONNREFUSED/)
+  })
+
+  test('what is due counts the rows of the embedded database, which has no autovacuum', async () => {
+    const counted = async (prepare: string) => {
+      const { pool, close } = await openEmbedded({ folder: at('first') })
+      await pool.query(prepare)
+      const { rows } = await pool.query(`select from pg_stats where tablename = 'authorities_authority'`)
+      await close()
+      return rows.length > 0
+    }
+    const grow = `insert into authorities_authority (code, kind, name, short_name)
+      select 'T' || n, 'pretend', 'Test ' || n, 'T' || n from generate_series(1, 300) n`
+    assert.equal(await counted(grow), false)
+    assert.equal((await handfast('tick', [], first)).code, 0)
+    assert.equal(await counted(`delete from authorities_authority where code like 'T%'`), true)
   })
 
   test('content is checked, and every problem has its file and line', async () => {
