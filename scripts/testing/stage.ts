@@ -6,7 +6,7 @@ import { tallyMark, type Tally } from './reporter.ts'
 export type Outcome = Tally & { readonly name: string; readonly seconds: number; readonly output: string }
 
 const stageTimeoutMs = 30 * 60_000
-const testTimeoutMs = 5 * 60_000
+const testTimeoutMs = 10 * 60_000
 const none: Tally = { passed: 0, failed: 0, skipped: 0, skips: [] }
 
 export function skippedStage(name: string, why: string, strict: boolean): Outcome {
