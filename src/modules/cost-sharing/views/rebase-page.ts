@@ -24,7 +24,7 @@ export type RebaseModel = Proposed & {
 
 /** The same rule on new figures: what would change for each, and how it would come about. */
 export function rebasePage(shell: Shell, model: RebaseModel): Html {
-  const { partnership, proposal, rebase, changed, worked } = model
+  const { partnership, proposal, rebase, changed, worked, agreed } = model
   const title = 'When the figures change'
   const numbers = numbersOf()
   const due = rebaseDue(proposal)
@@ -32,7 +32,7 @@ export function rebasePage(shell: Shell, model: RebaseModel): Html {
   const body = html`<h1 class="hf-headline">${title}</h1>
     <p class="hf-lead">The rule stays as it was proposed: ${rule}. Only the figures it works on are looked at again.</p>
     ${whoSees(seesPartners(model))} ${nextStep(stepOf(model))}
-    <p class="govuk-body">${due ? `It was agreed to look at them again by ${formatDay(due)}.` : 'No day was set to look at them again.'} ${changed ? 'The figures have changed since.' : 'The figures are still those it was proposed on.'}</p>
+    <p class="govuk-body">${due ? `${agreed ? 'It was agreed' : 'It is proposed'} to look at them again by ${formatDay(due)}.` : 'No day was set to look at them again.'} ${changed ? 'The figures have changed since.' : 'The figures are still those it was proposed on.'}</p>
     ${changed && rebase && 'game' in worked && changeTable(model, rebase, numbers)}
     ${changed && !rebase && html`<p class="govuk-body">The rule has no answer for the figures of today, or other councils are in the partnership. Choose a rule again.</p>`}
     ${numbers.origins()}`
