@@ -130,6 +130,7 @@ export function arrangementsSheet({ entries, services, url, today }: FileParts):
       { key: 'budget', header: 'Budget a year', kind: 'pence' },
       text('splitRule', 'How costs are split', 40),
       text('exitTerms', 'Terms for leaving', 30),
+      text('decisions', 'Decisions', 60),
       text('contact', 'Contact', 30),
       text('sources', 'Sources', 60),
       text('address', 'Address', 40),
@@ -162,6 +163,7 @@ export function arrangementsSheet({ entries, services, url, today }: FileParts):
         budget: said.budgetPence,
         splitRule: said.splitRule,
         exitTerms: said.exitTerms && exitTermsWords[said.exitTerms],
+        decisions: said.decisions.join(' '),
         contact: said.contact,
         sources: entry.sources.join(' '),
         address: `${url}${links.entry(entry.id)}`,
@@ -178,9 +180,21 @@ function councilsSheet({ entries }: FileParts): TableSheet {
       text('code', 'Code'),
       text('name', 'Council', 40),
       text('role', 'Role'),
+      text('from', 'In it since'),
+      text('to', 'In it until'),
     ],
-    rows: entries.flatMap(({ id, members }) =>
-      members.map(({ council, name, role }) => ({ id, code: council, name, role: roleWords[role] })),
+    rows: entries.flatMap(({ id, members, particulars }) =>
+      members.map(({ council, name, role }) => {
+        const said = particulars.councils.find((each) => each.council === council)
+        return {
+          id,
+          code: council,
+          name,
+          role: roleWords[role],
+          from: said?.from ?? null,
+          to: said?.to ?? null,
+        }
+      }),
     ),
   }
 }

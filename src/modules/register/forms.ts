@@ -46,10 +46,11 @@ function words(
   return plain
 }
 
-/** The fields of an entry that a partnership proposes. */
+/** The fields of an entry that a partnership proposes; `councils` are the codes of those in it. */
 export function readEntryForm(
   body: unknown,
   services: readonly Service[],
+  councils: readonly string[],
 ): ReadForm<Omit<Published, 'id' | 'members'>> {
   const posted = readForm(body)
   const errors: Errors = {}
@@ -76,7 +77,7 @@ export function readEntryForm(
   const savings = (['promised', 'reported'] as const).flatMap((kind) =>
     savingOf(errors, posted, kind, sources),
   )
-  const particulars = readParticulars(posted, errors)
+  const particulars = readParticulars(posted, errors, councils)
   if (Object.keys(errors).length > 0 || !form || !status)
     return { form: { values: { ...posted, 'services[]': chosen }, errors } }
   return {

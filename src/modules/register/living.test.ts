@@ -69,6 +69,9 @@ describe('the living register', () => {
       budget: '8.5 million',
       splitRule: 'By the size of the parks',
       exitTerms: 'published',
+      [`role-${camden}`]: 'host',
+      [`from-${islington}`]: '2025-10',
+      decisions: 'https://example.org/minutes/7\nhttps://example.org/minutes/9',
       contact: 'parks@shared.example',
       sources: 'https://example.org/parks',
       ...changes,
@@ -100,7 +103,15 @@ describe('the living register', () => {
 
   test('how it is run is said as far as the councils say it, on the page, in the files and to programs', async () => {
     const page = await anyone().visit(address)
-    for (const words of [/April 2028/, /1,240 full-time posts/, /£8,500,000 a year/, /anyone can read them/])
+    for (const words of [
+      /April 2028/,
+      /1,240 full-time posts/,
+      /£8,500,000 a year/,
+      /anyone can read them/,
+      /runs it/,
+      /since October 2025/,
+      /minutes\/9/,
+    ])
       assert.match(page.text, words)
     assert.match(page.html, /href="mailto:parks@shared\.example"/)
     const { body } = await made.app.inject(`/api/v1${address.replace('/register', '')}`)
@@ -111,16 +122,36 @@ describe('the living register', () => {
       budgetPence: 850_000_000,
       splitRule: 'By the size of the parks',
       exitTerms: 'published',
+      councils: [
+        { council: camden, role: 'host', from: null, to: null },
+        { council: islington, role: 'member', from: '2025-10', to: null },
+      ],
+      decisions: ['https://example.org/minutes/7', 'https://example.org/minutes/9'],
       contact: 'parks@shared.example',
     })
     assert.match((await made.app.inject('/register/arrangements.csv')).body, /8500000\.00/)
     const first = await as(lead)
     await first.visit(`/partnerships/${where}/register/propose`)
     assert.match(first.page().html, /value="8500000"/)
-    write(first, { staff: 'a few', budget: 'lots', contact: 'Ann Other', reviewOn: 'soon' })
+    write(first, {
+      staff: 'a few',
+      budget: 'lots',
+      contact: 'Ann Other',
+      reviewOn: 'soon',
+      decisions: 'in a drawer',
+      [`from-${islington}`]: '2025-10',
+      [`to-${islington}`]: '2024',
+    })
     const wrong = await first.press('Propose it')
     assert.equal(wrong.status, 422)
-    for (const words of [/as a whole number/, /Enter the budget in pounds/, /shared mailbox/, /such as 2028/])
+    for (const words of [
+      /as a whole number/,
+      /Enter the budget in pounds/,
+      /shared mailbox/,
+      /such as 2028/,
+      /not before it joined/,
+      /stand on a line of its own/,
+    ])
       assert.match(wrong.text, words)
     assert.match(wrong.html, /value="a few"/)
   })

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { partialDate, webAddress } from '#content/arrangement.ts'
+import { memberRoles, partialDate, webAddress } from '#content/arrangement.ts'
 import { plainText } from '#content/plain.ts'
 
 /** Where the way out can be read. */
@@ -11,6 +11,9 @@ export const exitTermsWords: Readonly<Record<ExitTerms, string>> = {
   agreed: 'Agreed, not published',
   none: 'None agreed',
 }
+
+/** What a council that is in can be; one that has left is former, and nobody says so but its leaving. */
+export const presentRoles = memberRoles.filter((role) => role !== 'former')
 
 const orNull = <Schema extends ReturnType<typeof Type.String> | ReturnType<typeof Type.Integer>>(
   schema: Schema,
@@ -28,6 +31,22 @@ export const particularsSchema = Type.Object(
     exitTerms: Type.Union([Type.Enum([...exitTerms]), Type.Null()], {
       description: 'Where the way out can be read.',
     }),
+    councils: Type.Array(
+      Type.Object(
+        {
+          council: Type.String({ minLength: 2, maxLength: 20 }),
+          role: Type.Enum([...presentRoles]),
+          from: orNull(partialDate),
+          to: orNull(partialDate),
+        },
+        { additionalProperties: false },
+      ),
+      {
+        maxItems: 60,
+        description: 'What each council is in it, since when and until when, where that is said.',
+      },
+    ),
+    decisions: Type.Array(webAddress, { maxItems: 10, description: 'Where the decisions can be read.' }),
     contact: Type.Union([webAddress, Type.String({ pattern: emailPattern(), maxLength: 200 }), Type.Null()], {
       description: 'A page or a shared mailbox; never a person.',
     }),
@@ -43,6 +62,8 @@ export const noParticulars: Particulars = {
   budgetPence: null,
   splitRule: null,
   exitTerms: null,
+  councils: [],
+  decisions: [],
   contact: null,
 }
 

@@ -56,7 +56,7 @@ export function proposeEntry(
         .map(({ council, name, leftAt }) => ({
           council,
           name,
-          role: leftAt === null ? ('member' as const) : ('former' as const),
+          role: leftAt === null ? roleIn(words, council) : ('former' as const),
         }))
       return {
         done: await propose(trx, by, found, standing === null ? 'publish' : 'amend', {
@@ -67,6 +67,10 @@ export function proposeEntry(
       }
     }),
   )
+}
+
+function roleIn({ particulars }: Pick<Published, 'particulars'>, code: string) {
+  return particulars?.councils.find(({ council }) => council === code)?.role ?? 'member'
 }
 
 /** Proposes to take the entry away. What stays at its address says when and why. */

@@ -47,7 +47,8 @@ export function publishingRoutes(app: FastifyInstance, deps: RegisterPages): voi
   app.post(links.propose(':partnership'), async (request, reply) => {
     const viewer = requireCouncil(request)
     const { partnership } = await load(deps, request)
-    const read = readEntryForm(request.body, deps.content.services)
+    const codes = partnership.members.map(({ council }) => council)
+    const read = readEntryForm(request.body, deps.content.services, codes)
     if ('form' in read) return drawForm(deps, request, reply, read.form)
     return answer(deps, request, reply, await proposeEntry(deps, viewer, partnership.id, read.value))
   })

@@ -17,7 +17,7 @@ import {
   whenWords,
 } from './entry-words.ts'
 import { registerPage } from './frame.ts'
-import { particularsRows } from './particulars.ts'
+import { councilDates, particularsRows } from './particulars.ts'
 
 export type EntryModel = {
   readonly entry: Entry
@@ -62,9 +62,13 @@ export function entryPage(shell: Shell, model: EntryModel): Html {
   return registerPage(shell, { title: entry.name, body })
 }
 
-function membersList({ members }: Entry): Html {
+function membersList({ members, particulars }: Entry): Html {
+  const soft = ({ council, role }: Entry['members'][number]) =>
+    [role === 'member' ? '' : roleWords[role].toLowerCase(), councilDates(particulars, council)]
+      .filter(Boolean)
+      .join(', ')
   return html`<ul class="govuk-list">
-    ${members.map((member) => html`<li>${memberLink(member)}${member.role !== 'member' && html` <span class="hf-soft">(${roleWords[member.role].toLowerCase()})</span>`}</li>`)}
+    ${members.map((member) => html`<li>${memberLink(member)}${soft(member) !== '' && html` <span class="hf-soft">(${soft(member)})</span>`}</li>`)}
   </ul>`
 }
 

@@ -14,9 +14,9 @@ import { noParticulars } from '../particulars.ts'
 import type { Proposal, RegisterRefusal } from '../proposal.ts'
 import type { Published } from '../published.ts'
 import { registerRefusalWords } from '../refusal-words.ts'
-import { evidenceWords, formWords, reasonWords, serviceName, statusWords } from '../text.ts'
+import { evidenceWords, formWords, reasonWords, roleWords, serviceName, statusWords } from '../text.ts'
 import { savingWords } from './entry-words.ts'
-import { particularsRows } from './particulars.ts'
+import { councilDates, particularsRows } from './particulars.ts'
 
 export type ProposalModel = {
   readonly partnership: Partnership
@@ -111,11 +111,18 @@ function proposalPart(model: ProposalModel, open: Proposal): Html {
 }
 
 function publishedRows(words: Published, services: readonly Service[]) {
+  const withRole = ({ council, name, role }: Published['members'][number]) => {
+    const more = [
+      role === 'member' ? '' : roleWords[role].toLowerCase(),
+      councilDates(words.particulars ?? noParticulars, council),
+    ].filter(Boolean)
+    return more.length === 0 ? name : `${name} (${more.join(', ')})`
+  }
   const row = (key: string, value: Content) => ({ key: { text: key }, value: { html: html`${value}` } })
   return [
     row('Name', words.name),
     row('About', words.about),
-    row('Councils', formatList(words.members.map(({ name }) => name))),
+    row('Councils', formatList(words.members.map(withRole))),
     row('Services', words.services.map((id) => serviceName(services, id)).join(', ')),
     row('Form', words.forms.map((form) => formWords[form]).join(', ')),
     row('Where it stands', statusWords[words.status]),

@@ -45,7 +45,7 @@ export function proposePage(
       ${selectField(form, { name: 'endReason', label: 'Why did it end?', hint: 'Only if it has ended, as a whole or in part.', items: [{ value: '', text: 'It has not ended' }, ...endReasons.map((value) => ({ value, text: reasonWords[value] }))] })}
       ${textareaField(form, { name: 'endWords', label: 'Why it ended, in a sentence', hint: 'Only if it has ended. Others learn from it.', rows: 2 })}
       ${(['promised', 'reported'] as const).map((kind) => savingFields(form, kind))}
-      ${particularsFields(form)}
+      ${particularsFields(form, partnership.members)}
       ${textareaField(form, { name: 'sources', label: 'Where can anyone check it?', hint: 'Addresses of public papers or pages, each on a line of its own.', rows: 4 })}
       ${govukButton({ text: 'Propose it', preventDoubleClick: true })}
     </form>`
