@@ -1,4 +1,5 @@
-import { radiosField, selectField, textareaField, textField, type Form } from '#ui/form.ts'
+import { attribute } from '#ui/attributes.ts'
+import { radiosField, selectField, textareaField, textField, typed, type Form } from '#ui/form.ts'
 import { formatNumber, formatPounds } from '#ui/format.ts'
 import { html, type Content, type Html } from '#ui/html.ts'
 import { partialDateWords } from '../partial-date.ts'
@@ -41,12 +42,9 @@ function contactLink(contact: string): Html {
 }
 
 /** The fields in which they say it; each may be left empty. */
-export function particularsFields(
-  form: Form,
-  councils: readonly { readonly council: string; readonly shortName: string; readonly leftAt: Date | null }[],
-): Html {
+export function particularsFields(form: Form, councils: readonly OfCouncil[]): Html {
   return html`<h2 class="hf-heading hf-heading--small">How it is run, if you want to say it</h2>
-    ${councils.map((each) => councilFields(form, each))}
+    ${councilsFields(form, councils)}
     ${textField(form, { name: 'reviewOn', label: 'When will you next review it?', hint: 'A year, a month or a day: 2028, 2028-07 or 2028-07-01.', classes: 'govuk-input--width-10' })}
     ${textField(form, { name: 'staff', label: 'How many staff work in it?', hint: 'In full-time posts.', classes: 'govuk-input--width-5', inputmode: 'numeric' })}
     ${textField(form, { name: 'budget', label: 'What does it spend a year?', prefix: { text: '£' }, classes: 'govuk-input--width-10' })}
@@ -56,18 +54,20 @@ export function particularsFields(
     ${textField(form, { name: 'contact', label: 'Where can people ask?', hint: 'A page, or a mailbox that several people read. Never one person’s address.' })}`
 }
 
-function councilFields(
-  form: Form,
-  {
-    council,
-    shortName,
-    leftAt,
-  }: { readonly council: string; readonly shortName: string; readonly leftAt: Date | null },
-): Html {
-  return html`<fieldset class="govuk-fieldset">
-    <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">${shortName}</legend>
-    ${leftAt === null && selectField(form, { name: `role-${council}`, label: 'What is it?', items: presentRoles.map((value) => ({ value, text: roleWords[value] })) })}
-    ${textField(form, { name: `from-${council}`, label: 'In it since', hint: 'A year, a month or a day. Leave empty if it began with the rest.', classes: 'govuk-input--width-10' })}
-    ${textField(form, { name: `to-${council}`, label: 'In it until', hint: 'Only if it has left, or will.', classes: 'govuk-input--width-10' })}
-  </fieldset>`
+type OfCouncil = { readonly council: string; readonly shortName: string; readonly leftAt: Date | null }
+
+/** Put away until somebody wants to say it: most have all been in it from the start. */
+function councilsFields(form: Form, councils: readonly OfCouncil[]): Html {
+  const fields = councils.flatMap(({ council }) => [`role-${council}`, `from-${council}`, `to-${council}`])
+  const isOpen = fields.some((name) => form.errors[name] || !['', 'member'].includes(typed(form, name) ?? ''))
+  return html`<details class="govuk-details"${attribute('open', isOpen)}>
+    <summary class="govuk-details__summary"><span class="govuk-details__summary-text">Say what each council does in it, and since when</span></summary>
+    <div class="govuk-details__text">${councils.map((each) => councilFields(form, each))}</div>
+  </details>`
+}
+
+function councilFields(form: Form, { council, shortName, leftAt }: OfCouncil): Html {
+  return html`${leftAt === null && selectField(form, { name: `role-${council}`, label: `What does ${shortName} do in it?`, items: presentRoles.map((value) => ({ value, text: roleWords[value] })) })}
+    ${textField(form, { name: `from-${council}`, label: `Since when has ${shortName} been in it?`, hint: 'A year, a month or a day. Leave empty if it began with the rest.', classes: 'govuk-input--width-10' })}
+    ${textField(form, { name: `to-${council}`, label: `Until when is ${shortName} in it?`, hint: 'Only if it has left, or will.', classes: 'govuk-input--width-10' })}`
 }
