@@ -35,6 +35,7 @@ const ofNoPartnership: Readonly<Record<string, string>> = {
   finding_feed: 'belongs to a council',
   finding_interest: 'nobody can tell whose it is',
   finding_match: 'belongs to two councils, before there is a partnership',
+  finding_group_search: 'found by its random address alone; who asked is not kept',
   register_entry: 'public: what councils have published, which names no partnership',
   register_version: 'public: every version of an entry',
   register_tombstone: 'public: what was taken away',
