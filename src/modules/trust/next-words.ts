@@ -65,7 +65,7 @@ function stepWords(view: TrustView, viewer: Viewer, next: Next): NextStep {
       }
     case 'open':
       return {
-        title: 'Open the ratings together',
+        title: 'Open all ratings together',
         text: 'Every council has sealed.',
         action: { text: 'Go to the opening', href: links.waiting(id) },
       }
