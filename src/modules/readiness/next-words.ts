@@ -1,6 +1,6 @@
 import { formatCount } from '#ui/format.ts'
 import type { NextStep } from '#ui/next-step.ts'
-import { presentParties } from '#modules/round/index.ts'
+import { othersWords } from '#modules/round/index.ts'
 import type { Viewer } from '#platform/viewer.ts'
 import { formatInstantDay } from '#ui/format.ts'
 import { links } from './links.ts'
@@ -10,7 +10,11 @@ import { partOf } from './round-model.ts'
 
 /** The next step in words, with what the others are doing as far as the terms let it be known. */
 export function nextWords(view: RoundView, viewer: Viewer, next: Next): NextStep {
-  return { ...stepWords(view, viewer, next), others: othersWords(view, viewer), ...dueWords(view) }
+  return {
+    ...stepWords(view, viewer, next),
+    others: othersWords(view.round, viewer, 'answering'),
+    ...dueWords(view),
+  }
 }
 
 function stepWords(view: RoundView, viewer: Viewer, next: Next): Omit<NextStep, 'others' | 'due'> {
@@ -111,29 +115,6 @@ function answerLink(view: RoundView, viewer: Viewer, item: string): string {
     manages: links.agree,
   }[partOf(viewer)]
   return address(view.round.id, item)
-}
-
-function othersWords(view: RoundView, viewer: Viewer): string[] {
-  const { round } = view
-  const present = presentParties(round)
-  if (round.mode === 'private' || present.length < 2) return []
-  if (round.state === 'offered')
-    return present
-      .filter(({ council }) => council !== viewer.council)
-      .map(
-        ({ shortName, approvedTerms }) =>
-          `${shortName} ${approvedTerms ? 'has agreed the terms' : 'has not agreed the terms yet'}.`,
-      )
-  if (round.state !== 'open') return []
-  const { sealed, names } = round.seals
-  if (names === null)
-    return [`${sealed} of ${present.length} councils have sealed. The terms do not say which.`]
-  return present
-    .filter(({ council }) => council !== viewer.council)
-    .map(
-      ({ council, shortName }) =>
-        `${shortName} ${names.includes(council) ? 'has sealed' : 'is still answering'}.`,
-    )
 }
 
 function dueWords(view: RoundView): { due?: string } {

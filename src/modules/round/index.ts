@@ -1,4 +1,5 @@
 export * from './commands.ts'
+export { othersWords } from './others-words.ts'
 export * from './reveal-commands.ts'
 export * from './seal-commands.ts'
 export type { Outcome } from './command.ts'

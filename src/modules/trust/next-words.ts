@@ -1,4 +1,4 @@
-import { presentParties } from '#modules/round/index.ts'
+import { othersWords } from '#modules/round/index.ts'
 import type { Viewer } from '#platform/viewer.ts'
 import { formatCount } from '#ui/format.ts'
 import type { NextStep } from '#ui/next-step.ts'
@@ -8,7 +8,7 @@ import type { TrustView } from './queries.ts'
 
 /** The next step in words, with what the others are doing as far as the terms let it be known. */
 export function nextWords(view: TrustView, viewer: Viewer, next: Next): NextStep {
-  return { ...stepWords(view, viewer, next), others: othersWords(view, viewer) }
+  return { ...stepWords(view, viewer, next), others: othersWords(view.round, viewer, 'rating') }
 }
 
 export function nameOf(view: Pick<TrustView, 'round'>, code: string | null): string {
@@ -89,21 +89,6 @@ function stepWords(view: TrustView, viewer: Viewer, next: Next): NextStep {
           : 'It opened to those who had sealed. Your council had not, or the terms do not let you read it.',
       }
   }
-}
-
-function othersWords({ round }: TrustView, viewer: Viewer): string[] {
-  const others = presentParties(round).filter(({ council }) => council !== viewer.council)
-  if (round.state === 'offered')
-    return others.map(
-      ({ shortName, approvedTerms }) =>
-        `${shortName} ${approvedTerms ? 'has agreed the terms' : 'has not agreed the terms yet'}.`,
-    )
-  if (round.state !== 'open') return []
-  const { names, sealed } = round.seals
-  if (names === null) return [`${formatCount(sealed, 'council')} have sealed. The terms do not say which.`]
-  return others.map(
-    ({ council, shortName }) => `${shortName} ${names.includes(council) ? 'has sealed' : 'is still rating'}.`,
-  )
 }
 
 /** What the page of a round says first. */
