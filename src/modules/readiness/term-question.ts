@@ -1,5 +1,11 @@
 import type { Framework } from '#content/framework.ts'
-import type { RoundTerms } from '#modules/round/index.ts'
+import {
+  commonTerms,
+  commonTermValue,
+  withCommonTerm,
+  type CommonTermId,
+  type RoundTerms,
+} from '#modules/round/index.ts'
 import { isPhase, readinessTerms } from './terms.ts'
 
 /** The terms that can be chosen, each a question of its own. What the law says is not among them. */
@@ -34,6 +40,13 @@ const yesNo = (yes: string, no: string): TermChoice[] => [
   { value: 'yes', text: 'Yes', hint: yes },
   { value: 'no', text: 'No', hint: no },
 ]
+
+/** A question that every client's rounds ask in the same words. */
+function common(id: CommonTermId): TermQuestion {
+  const question = commonTerms.find((each) => each.id === id)
+  if (!question) throw new Error(`There is no common term "${id}".`)
+  return question
+}
 
 /** The questions, with the framework's own ambitions among the answers. */
 export function termQuestions(framework: Framework): TermQuestion[] {
@@ -79,21 +92,8 @@ export function termQuestions(framework: Framework): TermQuestion[] {
       hint: 'For example, 27 3 2027. The day ends at midnight in London.',
       choices: null,
     },
-    {
-      id: 'names',
-      title: 'Does the waiting room name who has sealed?',
-      hint: 'Without names it only counts them.',
-      choices: yesNo('Everybody sees which councils have sealed.', 'Everybody sees only how many have.'),
-    },
-    {
-      id: 'approver',
-      title: 'Must a second person approve each council’s seal?',
-      hint: 'For instance the chief executive or the monitoring officer.',
-      choices: yesNo(
-        'One person asks for the seal and another approves it.',
-        'The council lead or deputy seals.',
-      ),
-    },
+    common('names'),
+    common('approver'),
     {
       id: 'staff',
       title: 'Will staff be asked too?',
@@ -103,24 +103,8 @@ export function termQuestions(framework: Framework): TermQuestion[] {
         'Only the named offices answer.',
       ),
     },
-    {
-      id: 'manager',
-      title: 'May the partnership manager read the answers after they open?',
-      hint: 'A manager sees no answers before that, whatever you choose.',
-      choices: yesNo(
-        'The manager sees the gap board and the cards.',
-        'The manager sees only that the round is over.',
-      ),
-    },
-    {
-      id: 'years',
-      title: 'How long are the opened answers kept?',
-      hint: 'After that you decide again.',
-      choices: [1, 2, 3, 5, 7, 10].map((years) => ({
-        value: String(years),
-        text: years === 1 ? '1 year' : `${years} years`,
-      })),
-    },
+    common('manager'),
+    common('years'),
   ]
 }
 
@@ -137,16 +121,10 @@ export function termValue(terms: RoundTerms, id: TermId): string {
       return terms.reveal
     case 'deadline':
       return terms.deadline ?? ''
-    case 'names':
-      return yes(terms.showNames)
-    case 'approver':
-      return yes(terms.secondApprover)
     case 'staff':
       return yes(own.staff)
-    case 'manager':
-      return yes(terms.managerSees)
-    case 'years':
-      return String(terms.keepYears)
+    default:
+      return commonTermValue(terms, id)
   }
 }
 
@@ -163,15 +141,9 @@ export function withTerm(terms: RoundTerms, id: TermId, value: string): RoundTer
       return { ...terms, reveal: value === 'deadline' ? 'deadline' : 'all-sealed' }
     case 'deadline':
       return { ...terms, deadline: value === '' ? null : value }
-    case 'names':
-      return { ...terms, showNames: value === 'yes' }
-    case 'approver':
-      return { ...terms, secondApprover: value === 'yes' }
     case 'staff':
       return client({ staff: value === 'yes' })
-    case 'manager':
-      return { ...terms, managerSees: value === 'yes' }
-    case 'years':
-      return { ...terms, keepYears: Number(value) }
+    default:
+      return withCommonTerm(terms, id, value)
   }
 }

@@ -24,7 +24,7 @@ export {
 export { mails as roundMails } from './mails.ts'
 export { receiptFrom } from './receipt-form.ts'
 export { roundLinks } from './pages/links.ts'
-export type { CommonTermId } from './pages/term-question.ts'
+export { commonTerms, commonTermValue, withCommonTerm, type CommonTermId } from './pages/term-question.ts'
 export { roundPages } from './pages/routes.ts'
 export { sealWithin } from './pages/seal-routes.ts'
 export {
