@@ -3,7 +3,6 @@ import { before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { startCase } from '#modules/business-case/case-commands.ts'
 import { addService, saveFigures, startBaseline } from '#modules/business-case/baseline-commands.ts'
-import { exerciseCommand, saveItem, sealExercise, startExercise } from '#modules/alignment/index.ts'
 import { approveTerms, offerTerms } from '#modules/round/index.ts'
 import {
   revealReadiness,
@@ -29,6 +28,8 @@ import { createLog } from '#platform/log.ts'
 import type { CouncilViewer, Office, Role, Viewer } from '#platform/viewer.ts'
 import { testApp, type TestApp } from '#test/support/app.ts'
 import { testContent, testDatabase } from '#test/support/database.ts'
+import { sealedAims } from '#test/support/make-aims.ts'
+import { newRound } from '#test/support/make-readiness.ts'
 import * as make from '#test/support/make.ts'
 import { openTrust } from '#test/support/make-trust.ts'
 
@@ -156,7 +157,7 @@ describe('blindness', () => {
     await lookForPartners()
     const sealed = await sealReadiness(deps, lead, round)
     assert.ok('done' in sealed)
-    aims = await sealAims()
+    aims = await sealedAims(deps, where, [lead, otherLead], canary.aims)
     askers = await everybody({ cio, finance, staff })
   }
 
@@ -271,47 +272,15 @@ describe('blindness', () => {
     assumptions: { ...usualAssumptions(20), costPerHead: 20 },
   } as const
 
-  /** The same council has sealed its aims, with a canary in what it must get and in what it fears. */
-  async function sealAims(): Promise<RoundId> {
-    const exercise = { kind: 'aims', aims: content.alignment.aims.slice(0, 2) } as const
-    const started = await startExercise(deps, lead, content.alignment, {
-      partnership: where,
-      exercise,
-      previous: null,
-    })
-    assert.ok('done' in started)
-    const { id } = started.done
-    await exerciseCommand(deps, lead, id, offerTerms)
-    await exerciseCommand(deps, otherLead, id, approveTerms)
-    for (const [item, typed] of [
-      ['points', { 'points-save-money': '50', 'points-resilience': '50' }],
-      ['return', { other: canary.aims }],
-      ['challenges', { challenges: canary.aims }],
-    ] as const)
-      assert.ok('saved' in (await saveItem(deps, lead, { round: id, item, seen: 0, typed })))
-    assert.ok('done' in (await sealExercise(deps, lead, id)))
-    return id
-  }
-
   async function openRound(): Promise<RoundId> {
     const [framework] = content.frameworks
     assert.ok(framework)
-    const started = await startReadiness(deps, lead, framework, {
-      partnership: where,
-      mode: 'joint',
-      title: 'Readiness round 1',
-      parties: [ashby, barnshire],
-      ambition: 'lead',
-      phase: null,
-      staff: true,
-      reveal: 'all-sealed',
-      deadline: null,
-      showNames: false,
-      secondApprover: false,
-      managerSees: true,
-      keepYears: 3,
-      previous: null,
-    })
+    const started = await startReadiness(
+      deps,
+      lead,
+      framework,
+      newRound(where, { title: 'Readiness round 1', staff: true, managerSees: true }),
+    )
     assert.ok('done' in started)
     await roundCommand(deps, lead, started.done.id, offerTerms)
     await roundCommand(deps, otherLead, started.done.id, approveTerms)

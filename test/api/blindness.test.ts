@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
-import { exerciseCommand, saveItem, sealExercise, startExercise } from '#modules/alignment/index.ts'
 import { approveTerms, offerTerms } from '#modules/round/index.ts'
 import {
   revealReadiness,
@@ -18,6 +17,8 @@ import { program, tokenOf, type Program } from '#test/support/api.ts'
 import { testApp, type TestApp } from '#test/support/app.ts'
 import { contractOf, type Operation } from '#test/support/contract.ts'
 import { testContent, testDatabase } from '#test/support/database.ts'
+import { sealedAims } from '#test/support/make-aims.ts'
+import { newRound } from '#test/support/make-readiness.ts'
 import * as make from '#test/support/make.ts'
 import { openTrust } from '#test/support/make-trust.ts'
 
@@ -68,7 +69,7 @@ describe('blindness', () => {
     where = await make.partnership(db, lead, [ashby, barnshire])
     round = await openRound()
     await furnish()
-    aims = await sealAims()
+    aims = await sealedAims(deps, where, [lead, otherLead], canary.aims)
     trust = await openTrust({ ...deps, holidays: content.holidays }, where, [
       [lead, 'pair'],
       [otherLead, 'pair'],
@@ -77,48 +78,16 @@ describe('blindness', () => {
   })
 
   async function openRound(): Promise<RoundId> {
-    const started = await startReadiness(deps, lead, make.framework(), {
-      partnership: where,
-      mode: 'joint',
-      title: 'Readiness round 1',
-      parties: [ashby, barnshire],
-      ambition: 'lead',
-      phase: null,
-      staff: true,
-      reveal: 'all-sealed',
-      deadline: null,
-      showNames: false,
-      secondApprover: false,
-      managerSees: true,
-      keepYears: 3,
-      previous: null,
-    })
+    const started = await startReadiness(
+      deps,
+      lead,
+      make.framework(),
+      newRound(where, { title: 'Readiness round 1', staff: true, managerSees: true }),
+    )
     assert.ok('done' in started)
     await roundCommand(deps, lead, started.done.id, offerTerms)
     await roundCommand(deps, otherLead, started.done.id, approveTerms)
     return started.done.id
-  }
-
-  /** The first council has sealed its aims, with a canary in what it must get and in what it fears. */
-  async function sealAims(): Promise<RoundId> {
-    const exercise = { kind: 'aims', aims: content.alignment.aims.slice(0, 2) } as const
-    const started = await startExercise(deps, lead, content.alignment, {
-      partnership: where,
-      exercise,
-      previous: null,
-    })
-    assert.ok('done' in started)
-    const { id } = started.done
-    await exerciseCommand(deps, lead, id, offerTerms)
-    await exerciseCommand(deps, otherLead, id, approveTerms)
-    for (const [item, typed] of [
-      ['points', { 'points-save-money': '50', 'points-resilience': '50' }],
-      ['return', { other: canary.aims }],
-      ['challenges', { challenges: canary.aims }],
-    ] as const)
-      assert.ok('saved' in (await saveItem(deps, lead, { round: id, item, seen: 0, typed })))
-    assert.ok('done' in (await sealExercise(deps, lead, id)))
-    return id
   }
 
   let cio: CouncilViewer

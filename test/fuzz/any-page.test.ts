@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
-import { exerciseCommand, saveItem, sealExercise, startExercise } from '#modules/alignment/index.ts'
 import { approveTerms, offerTerms } from '#modules/round/index.ts'
 import { answerPulse, startPulse } from '#modules/monitoring/index.ts'
 import {
@@ -11,11 +10,12 @@ import {
   startReadiness,
 } from '#modules/readiness/index.ts'
 import { createLog } from '#platform/log.ts'
-import type { PartnershipId, RoundId } from '#platform/id.ts'
-import type { CouncilViewer, Office, Role, Viewer } from '#platform/viewer.ts'
+import type { Office, Role, Viewer } from '#platform/viewer.ts'
 import { testApp, type TestApp } from '#test/support/app.ts'
 import { testContent, testDatabase } from '#test/support/database.ts'
 import { unpacked } from '#test/support/indistinguishable.ts'
+import { sealedAims } from '#test/support/make-aims.ts'
+import { newRound } from '#test/support/make-readiness.ts'
 import * as make from '#test/support/make.ts'
 import { openTrust, rateAll, sheet, trustStatements } from '#test/support/make-trust.ts'
 
@@ -120,22 +120,12 @@ describe('any page, any request', () => {
     const where = await make.partnership(db, lead, [ashby, barnshire])
     const [framework] = content.frameworks
     assert.ok(framework)
-    const started = await startReadiness(deps, lead, framework, {
-      partnership: where,
-      mode: 'joint',
-      title: 'Readiness round 1',
-      parties: [ashby, barnshire],
-      ambition: 'lead',
-      phase: null,
-      staff: true,
-      reveal: 'all-sealed',
-      deadline: null,
-      showNames: false,
-      secondApprover: false,
-      managerSees: true,
-      keepYears: 3,
-      previous: null,
-    })
+    const started = await startReadiness(
+      deps,
+      lead,
+      framework,
+      newRound(where, { title: 'Readiness round 1', staff: true, managerSees: true }),
+    )
     assert.ok('done' in started)
     const round = started.done.id
     await roundCommand(deps, lead, round, offerTerms)
@@ -153,7 +143,7 @@ describe('any page, any request', () => {
       [other, 'pair'],
     ])
     await rateAll(deps, cio, trust, [ashby, barnshire], () => sheet(1))
-    const exercise = await sealAims(lead, other, where)
+    const exercise = await sealedAims(built.deps, where, [lead, other], canary.aims)
     await startPulse(deps, lead, where, content.pulse)
     await answerPulse(deps, cio, where, { levels: {}, hours: 99 })
     const stranger = '00000000-0000-4000-8000-000000000000'
@@ -172,28 +162,6 @@ describe('any page, any request', () => {
       slug: ['adur', 'x'],
     }
     askers = await everybody(lead, cio, other, where)
-  }
-
-  /** The first council has sealed its aims, with a canary in what it must get and in what it fears. */
-  async function sealAims(lead: CouncilViewer, other: CouncilViewer, where: PartnershipId): Promise<RoundId> {
-    const exercise = { kind: 'aims', aims: content.alignment.aims.slice(0, 2) } as const
-    const started = await startExercise(built.deps, lead, content.alignment, {
-      partnership: where,
-      exercise,
-      previous: null,
-    })
-    assert.ok('done' in started)
-    const { id } = started.done
-    await exerciseCommand(built.deps, lead, id, offerTerms)
-    await exerciseCommand(built.deps, other, id, approveTerms)
-    for (const [item, typed] of [
-      ['points', { 'points-save-money': '50', 'points-resilience': '50' }],
-      ['return', { other: canary.aims }],
-      ['challenges', { challenges: canary.aims }],
-    ] as const)
-      assert.ok('saved' in (await saveItem(built.deps, lead, { round: id, item, seen: 0, typed })))
-    assert.ok('done' in (await sealExercise(built.deps, lead, id)))
-    return id
   }
 
   async function everybody(
